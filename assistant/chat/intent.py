@@ -1,0 +1,78 @@
+"""Intent: what a message in the one box asks for: draft measures, or look a draft notice over.
+
+Decided by the model of the document, not by commands: a text that parses as a notice (a title, or
+a lead with records, or several standard sections) is reviewed; anything else is a list of feedback
+problems. A line that begins with 事实：, 已知： or 佐证： belongs to the problem before it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.notice.document import Document
+from assistant.notice.model import Notice
+from assistant.notice.parse import parse
+
+_ORDINAL = re.compile(
+    r"^(?:[（(][一二三四五六七八九十百\d]{1,4}[）)]、?|[一二三四五六七八九十百]{1,4}(?:、|是)|"
+    r"\d{1,3}(?:[.．](?!\d)|、|[)）])|[①-⑳]|问题[一二三四五六七八九十\d]{1,3}[：:]|[-*•])\s*"
+)
+_FACT = re.compile(r"^(?:已知)?(?:事实|佐证|情况|已知|材料)[：:]\s*")
+_INLINE = re.compile(r"(?<=[。；;])\s*(?=[一二三四五六七八九十]{1,2}是)")
+_STRONG = {"organization", "statistics", "contact", "signature", "next_steps"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """One feedback problem and the facts that the user gave for it."""
+
+    problem: str
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intent:
+    """``kind`` draft: ``asks`` in the user's order, none merged; review: ``notice`` is the text."""
+
+    kind: Literal["draft", "review", "empty"]
+    asks: tuple[Ask, ...] = ()
+    notice: Notice | None = None
+
+
+def understand(text: str, *, source: str = "") -> Intent:
+    """Decide what a pasted or uploaded text asks for; never raises."""
+    if not text.strip():
+        return Intent(kind="empty")
+    if len(text) > 120:
+        notice = parse(Document(text=text, source=source))
+        if _is_notice(notice):
+            return Intent(kind="review", notice=notice)
+    asks = split_asks(text)
+    return Intent(kind="draft", asks=asks) if asks else Intent(kind="empty")
+
+
+def _is_notice(notice: Notice) -> bool:
+    kinds = {section.kind for section in notice.sections}
+    with_measures = sum(bool(record.measures) for record in notice.records)
+    if notice.title and ("lead" in kinds or with_measures):
+        return True
+    return len(kinds & _STRONG) >= 2 or ("lead" in kinds and with_measures >= 1)
+
+
+def split_asks(text: str) -> tuple[Ask, ...]:
+    """The problems of a list, one a line (or 一是…；二是… in one line), ordinals cut off."""
+    asks: list[Ask] = []
+    for line in text.splitlines():
+        for piece in _INLINE.split(line.strip()):
+            given = _FACT.match(piece)
+            if given and asks:
+                last = asks[-1]
+                fact = piece[given.end() :].strip()
+                asks[-1] = Ask(problem=last.problem, facts=(*last.facts, fact) if fact else last.facts)
+                continue
+            problem = _ORDINAL.sub("", piece).strip()
+            if len(re.sub(r"[\W_]", "", problem)) >= 2:
+                asks.append(Ask(problem=problem))
+    return tuple(asks)

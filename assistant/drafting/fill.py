@@ -1,0 +1,152 @@
+"""Fill: the user's facts go into the slots that they fit; what fits no slot is kept word for word.
+
+A given fact ("9月2日印发《公务接待管理办法》") is cut into clauses; a clause is used by a measure when
+every fact in it has a slot there of the same kind, near words the two share. All or nothing: so a
+fact is never said twice, and never half. The guard checks the result again afterwards.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.drafting.library import PLACEHOLDER, Slot
+from assistant.facts.extract import extract
+
+_CUT = re.compile(r"(?<=[。；;])|[，,](?=(?:并|且|同时|共|已|累计)?[\u4e00-\u9fff]{2})")
+_TAIL = re.compile(r"(?:次数|场次|人次|人数|份数|件数|项数|户数|处数|金额|日期|名称|时间|数量|数|值|率)$")
+_NUMBER = re.compile(r"^(?:约|近|共)?[\d０-９.,，一二三四五六七八九十百千万两零〇]+(?:余)?")
+_ISSUE = re.compile(r"印发|修订|制定|出台|下发|发布|建立|完善")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One fact inside a clause: its text and kind (kinds as in the facts contract)."""
+
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenClause:
+    """A clause of what the user gave, with the facts in it; ``fact`` counts the user's facts."""
+
+    text: str
+    items: tuple[Item, ...]
+    fact: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """A template after filling: ``used`` are indexes into the clauses that were offered."""
+
+    text: str
+    used: tuple[int, ...]
+
+
+def given_clauses(facts: Sequence[str]) -> tuple[GivenClause, ...]:
+    """The user's facts as clauses; a clause that is only a date stays with the one after it."""
+    return tuple(
+        GivenClause(text=part, items=_items(part), fact=index)
+        for index, fact in enumerate(facts)
+        for part in _parts(fact.strip())
+    )
+
+
+def _items(text: str) -> tuple[Item, ...]:
+    return tuple(Item(text=fact.text, kind=fact.kind) for fact in extract(text))
+
+
+def _parts(fact: str) -> list[str]:
+    parts: list[str] = []
+    held = ""
+    for piece in _CUT.split(fact):
+        piece = piece.strip()
+        if not piece:
+            continue
+        joined = f"{held}，{piece}" if held else piece
+        items = _items(joined)
+        bare = joined
+        for item in items:
+            bare = bare.replace(item.text, "", 1)
+        only_fact = bool(items) and len(re.sub(r"[\W_]", "", bare)) < 2
+        held = joined if only_fact else ""
+        if not held:
+            parts.append(joined.strip("。；; "))
+    if held:
+        parts.append(held.strip("。；; "))
+    return parts
+
+
+def fill(
+    template: str, clauses: Sequence[GivenClause], slots: Mapping[str, Slot], free: frozenset[int]
+) -> Filled:
+    """Put the clauses whose index is in ``free`` into the template's slots where they fit."""
+    text, used = template, []
+    for index in sorted(free):
+        clause = clauses[index]
+        if not clause.items:
+            continue
+        after = _fill_clause(text, clause, slots)
+        if after is not None:
+            text = after
+            used.append(index)
+    return Filled(text=text, used=tuple(used))
+
+
+def _fill_clause(text: str, clause: GivenClause, slots: Mapping[str, Slot]) -> str | None:
+    for item in clause.items:
+        place = next(
+            (
+                found
+                for found in PLACEHOLDER.finditer(text)
+                if _fits(slots.get(found[1]), item, clause.text, text[found.end() : found.end() + 2])
+            ),
+            None,
+        )
+        if place is None:
+            prefixed = _with_date(text, item, clause)
+            if prefixed is None:
+                return None
+            text = prefixed
+            continue
+        text = _put(text, place.start(), place.end(), item)
+    return text
+
+
+def _fits(slot: Slot | None, item: Item, clause: str, behind: str) -> bool:
+    if slot is None or slot.kind != item.kind:
+        return False
+    if item.kind == "document":
+        return bool(_ISSUE.search(clause)) or any(verb in clause for verb in slot.verbs)
+    if item.kind in {"count", "money"}:
+        unit = _NUMBER.sub("", item.text)
+        if unit and behind and not behind.startswith(("，", "。", "；", "、", unit[0])):
+            return False
+    if any(verb in clause for verb in slot.verbs):
+        return True
+    stem = _TAIL.sub("", slot.name)
+    return len(stem) >= 2 and stem in clause
+
+
+def _with_date(text: str, item: Item, clause: GivenClause) -> str | None:
+    """A date without a slot goes in front of a measure that begins with what was done then."""
+    begins = _ISSUE.match(text)
+    has_document = any(other.kind == "document" for other in clause.items)
+    if item.kind != "date" or begins is None or not has_document or begins[0] not in clause.text:
+        return None
+    return item.text + text
+
+
+def _put(text: str, start: int, end: int, item: Item) -> str:
+    """Replace the placeholder; brackets and units that the template brings are not doubled."""
+    value = item.text
+    if value.startswith("《") and text[start - 1 : start] == "《":
+        value = value[1:-1]
+    if item.kind in {"count", "money", "percent"}:
+        number = _NUMBER.match(value)
+        unit = value[number.end() :] if number else ""
+        if number and unit and text.startswith(unit, end):
+            value = number[0]
+    return text[:start] + value + text[end:]

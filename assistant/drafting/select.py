@@ -1,0 +1,119 @@
+"""Select: two to four measures of one or two problem types that make a good draft together.
+
+A good draft (domain.md section 4) has an action, a rule and a guard against relapse, 150 to 300
+characters and one to four placeholders. All combinations of the few best measures a role are
+compared; ties are broken by id, so the same problem always gets the same draft.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from assistant.drafting.fill import GivenClause, fill
+from assistant.drafting.library import (
+    PLACEHOLDER,
+    TOPIC,
+    LibraryMeasure,
+    ProblemType,
+    Role,
+    Slot,
+    Stage,
+)
+
+ORDER: tuple[Role, ...] = ("action", "rule", "mechanism")
+_A_ROLE = 4  # candidates a role that enter the comparison
+_SHORT, _LONG = 150, 300  # characters of a draft (issue: 150–300)
+_SLOTS = (1, 4)  # placeholders of a draft
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A library measure with the user's facts filled in; ``gain`` is what it is worth."""
+
+    measure: LibraryMeasure
+    type_id: str
+    text: str
+    used: tuple[int, ...]
+    gain: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What the draft is for: stage, topic in the user's words (or None) and the given clauses."""
+
+    problem: str
+    stage: Stage
+    topic: str | None
+    clauses: tuple[GivenClause, ...]
+
+
+def candidates(
+    kind: ProblemType,
+    wish: Wish,
+    slots: Mapping[str, Slot],
+    relevance: Mapping[str, float],
+    weight: float = 1.0,
+) -> list[Candidate]:
+    """All measures of a type, worded for the stage; ``relevance`` is 0…1 by measure id."""
+    free = frozenset(range(len(wish.clauses)))
+    found = []
+    for measure in kind.measures:
+        template = measure.wording(wish.stage).replace(TOPIC, wish.topic or kind.topic)
+        filled = fill(template, wish.clauses, slots, free)
+        gain = relevance.get(measure.id, 0.0)
+        gain += 0.6 * any(word in wish.problem for word in measure.when)
+        gain += 0.15 * (TOPIC in measure.wording(wish.stage) and wish.topic is not None)
+        gain += 1.0 * len(filled.used)
+        found.append(
+            Candidate(
+                measure=measure,
+                type_id=kind.id,
+                text=filled.text,
+                used=filled.used,
+                gain=gain * weight,
+            )
+        )
+    return found
+
+
+def choose(pool: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The best combination of one measure a role, a fourth added where the draft is short."""
+    by_role = [_best(pool, role) for role in ORDER]
+    combinations = product(*(role for role in by_role if role))
+    best = max(combinations, key=lambda picks: (_worth(picks), _ids(picks)), default=())
+    if best and _length(best) < _SHORT:
+        rest = [item for item in pool if item.measure.id not in {p.measure.id for p in best}]
+        wider = [(*best, item) for item in sorted(rest, key=_rank)[:_A_ROLE]]
+        best = max([best, *wider], key=lambda picks: (_worth(picks), _ids(picks)))
+    return tuple(sorted(best, key=lambda item: ORDER.index(item.measure.role)))
+
+
+def _best(pool: Sequence[Candidate], role: Role) -> list[Candidate]:
+    return sorted((item for item in pool if item.measure.role == role), key=_rank)[:_A_ROLE]
+
+
+def _rank(item: Candidate) -> tuple[float, str]:
+    return (-item.gain, item.measure.id)
+
+
+def _ids(picks: Sequence[Candidate]) -> tuple[str, ...]:
+    return tuple(item.measure.id for item in picks)
+
+
+def _length(picks: Sequence[Candidate]) -> int:
+    return sum(len(item.text) for item in picks)
+
+
+def _worth(picks: Sequence[Candidate]) -> float:
+    """Gain of the measures less what the whole misses: length, placeholders, facts used twice."""
+    length = _length(picks)
+    slots = sum(len(PLACEHOLDER.findall(item.text)) for item in picks)
+    used = [index for item in picks for index in item.used]
+    worth = sum(item.gain for item in picks)
+    worth -= 0.01 * (max(0, _SHORT - length) + max(0, length - _LONG))
+    worth -= 0.8 * (max(0, _SLOTS[0] - slots) + max(0, slots - _SLOTS[1]))
+    worth -= 1.5 * (len(used) - len(set(used)))
+    topics = sum(TOPIC in item.measure.progress for item in picks)
+    return worth - 0.2 * max(0, topics - 2)

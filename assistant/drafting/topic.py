@@ -1,0 +1,72 @@
+"""Topic: the matter a feedback problem speaks of, as a noun phrase that fits into a measure.
+
+"关于“公务接待审批不严格”问题" speaks of 公务接待审批. The phrase is taken from the user's own words, so it
+brings no fact that the user did not give. Where no phrase can be cut out safely the answer is None
+and the library's own topic is used.
+"""
+
+from __future__ import annotations
+
+import re
+
+# what a problem says against the matter; the matter stands before it
+_PREDICATE = re.compile(
+    r"(?:还|仍|尚|较为|比较|较|相对|过于|过度|长期|时有|屡|依然|普遍|个别|有时|经常|仅|只)?"
+    r"(?:不(?:够|到位|力|严|实|深|足|高|强|全|规范|健全|完善|及时|坚决|扎实|彻底|经常|明确|清|细|紧|准"
+    r"|多|大|广|少|好|牢|准确|充分|平衡|合理|符|一|降反增|主动|敢|愿|能|善|想|用|公开|落实|重视|执行)"
+    r"|未(?:按|能|及时|经|严格|建立|落实|制定|执行|开展|明确|上|报|公开|办理)"
+    r"|没有|缺乏|缺失|缺位|缺少|欠缺|滞后|缓慢|迟缓|薄弱|较弱|弱化|淡化|虚化|淡薄|松懈|松散|松"
+    r"|存在|有(?:差距|短板|偏差|漏洞|待|不足|欠缺|盲区)|流于形式|走过场|走形式|形式化|空转|混乱|随意"
+    r"|闲置|挂账|超标|超支|超付|违规|把关不|审核不|监管不|屡查屡犯|屡改屡犯|单一|老化|断层|雷同|突出"
+    r"|质量低|效率低|进展慢|推进慢|进度慢|办理慢|建设慢|偏低|偏慢|偏多|过多|过滥|过长|过低|低下|乏力|脱节|失管|失察|不)"
+)
+# verbs of handling in front of or behind the matter: they are not the matter
+_LEADING = re.compile(
+    r"^(?:关于|针对|对于|对|在|就|把|将|推进|推动|推行|开展|落实|执行|贯彻|履行|发挥|抓好|抓|加强|统筹|围绕|"
+    r"深化|过度依赖|依赖|过于依赖)(?:了)?"
+)
+_TRAILING = re.compile(
+    r"(?:的?(?:执行|落实|推进|进展|开展|重视|把关|抓得|做得|工作进展|意识|力度|程度|掌握|关注|研究|认识|理解|"
+    r"发挥|履行|衔接|措施|办法|渠道)|[得的上中方面])$"
+)
+_NO_TOPIC = re.compile(r"[，。；：、！？\d【】（）《》]|存在|没有|问题|导致|造成")
+_GENRE = re.compile(r"(?:的)?(?:具体)?(?:问题|情况|现象)$")
+_HEAD = re.compile(r"^(?:[一二三四五六七八九十]{1,3}(?:、|是)|（[一二三四五六七八九十\d]{1,3}）|\d{1,3}[.．、])")
+_MAX_TOPIC = 14
+_QUOTES = {("“", "”"), ("‘", "’"), ('"', '"')}
+
+
+def core_of(problem: str) -> str:
+    """The problem's own words without ordinal, quotation marks, 关于…问题 and full stop."""
+    text = _HEAD.sub("", problem.strip()).strip()
+    text = re.sub(r"^(?:关于|针对)", "", text)
+    text = re.sub(r"(?:问题)?(?:的)?(?:整改(?:落实)?情况)?[。；：]?$", "", text)
+    text = text.strip("。； ")
+    while len(text) > 2 and (text[0], text[-1]) in _QUOTES and text[0] not in text[1:]:
+        text = text[1:-1].strip("。； ")
+    return text or problem.strip()
+
+
+def topic_of(problem: str) -> str | None:
+    """The matter of the problem as a noun phrase of 2 to 14 characters, or None."""
+    clause = re.split(r"[，。；：！？]", core_of(problem))[0]
+    found = _PREDICATE.search(clause, 2) if len(clause) > 2 else None
+    phrase = clause[: found.start()] if found else _GENRE.sub("", clause)
+    phrase = _narrow(phrase)
+    if not 2 <= len(phrase) <= _MAX_TOPIC or _NO_TOPIC.search(phrase):
+        return None
+    return phrase if found or phrase != clause else None
+
+
+def _narrow(phrase: str) -> str:
+    """Cut subject and verbs of handling off: 班子成员对廉政建设重视 → 廉政建设."""
+    about = re.search(r"(?:对|落实|执行|履行|贯彻)(?=[^对]{2,14}$)", phrase)
+    if about and about.start() >= 2 and not phrase[: about.start()].endswith("的"):
+        phrase = phrase[about.end() :]
+    previous = ""
+    while previous != phrase:
+        previous = phrase
+        phrase = _TRAILING.sub("", phrase)
+    phrase = _LEADING.sub("", phrase)
+    opened, closed = phrase.count("“"), phrase.count("”")
+    return phrase if opened == closed else phrase.replace("“", "").replace("”", "")
