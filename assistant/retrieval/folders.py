@@ -1,0 +1,41 @@
+"""Folders: which files of a folder are taken for notices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+SUFFIXES = frozenset({".txt", ".md", ".docx", ".pdf", ".html", ".htm"})
+# what stands beside the notices of a corpus and is none
+SKIPPED_NAMES = frozenset({"readme", "license", "changelog", "origin", "sources", "notice"})
+SKIPPED_FOLDERS = frozenset({"library", "node_modules", "__pycache__"})
+
+
+def notice_files(paths: Iterable[str]) -> Iterator[str]:
+    """Files as they are named; folders as their notice files, sorted, subfolders included.
+
+    A file that is named is always yielded, so that it can be answered for; in a folder only
+    SUFFIXES count, without hidden files, READMEs and the measure library. Each file once.
+    """
+    seen: set[Path] = set()
+    for name in paths:
+        path = Path(name)
+        found = sorted(_inside(path)) if path.is_dir() else [path]
+        for file in found:
+            key = file.resolve()
+            if key not in seen:
+                seen.add(key)
+                yield str(file)
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        parts = path.relative_to(folder).parts
+        if any(part.startswith((".", "~$")) for part in parts):
+            continue
+        if any(part in SKIPPED_FOLDERS for part in parts[:-1]):
+            continue
+        if path.suffix.lower() not in SUFFIXES or path.stem.lower() in SKIPPED_NAMES:
+            continue
+        if path.is_file():
+            yield path

@@ -1,0 +1,44 @@
+"""Front matter: the YAML between --- lines on top of the Markdown notices of corpus/."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import yaml
+
+_BLOCK = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.{0,4000}?\n)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_NOT_BREAK = re.compile(r"[^\r\n]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fronted:
+    """``text`` has the length of what was read: the front matter in it is blanked out."""
+
+    text: str
+    meta: dict[str, str]
+
+
+def blank_front_matter(text: str) -> Fronted:
+    """Read the front matter and put blanks in its place, so that no offset moves.
+
+    Values that are no scalars are joined with 、; a block that is no YAML mapping is left as text.
+    """
+    match = _BLOCK.match(text)
+    if match is None:
+        return Fronted(text=text, meta={})
+    try:
+        fields = yaml.safe_load(match.group(1))
+    except yaml.YAMLError:
+        return Fronted(text=text, meta={})
+    if not isinstance(fields, dict):
+        return Fronted(text=text, meta={})
+    meta = {str(key): _flat(value) for key, value in fields.items() if value is not None}
+    blanks = _NOT_BREAK.sub(" ", match.group(0))
+    return Fronted(text=blanks + text[match.end() :], meta=meta)
+
+
+def _flat(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return "、".join(str(item) for item in value)
+    return str(value)

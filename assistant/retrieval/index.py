@@ -1,0 +1,259 @@
+"""Index: what the rest of the program asks for past records."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.errors import IndexBusy, IndexMissing, WrongCall
+from assistant.retrieval import fusion, rows, store
+from assistant.retrieval.build import build_generation, load_snapshot
+from assistant.retrieval.dense import DenseIndex, DerivedBroken
+from assistant.retrieval.embedding import DEFAULT_MODEL, Embedder, load_embedder
+from assistant.retrieval.explain import explain
+from assistant.retrieval.generation import Generations
+from assistant.retrieval.lock import SharedLock, exclusive
+from assistant.retrieval.ranking import Ranked, rank
+from assistant.retrieval.record import StoredNotice, StoredRecord
+from assistant.retrieval.result import Hit, SearchResult
+from assistant.retrieval.snapshot import Snapshot
+
+DEFAULT_CORPUS = "main"
+THRESHOLD = 0.35  # calibrated; below it a record is no precedent (see tests/cases/retrieval)
+NOTICE_SHARE = 0.6  # of a list that one notice may take while others are relevant, too
+_NAME = re.compile(r"[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z_\-\u4e00-\u9fff]{0,39}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stats:
+    """What a corpus holds and how its derived index stands."""
+
+    corpus: str
+    notices: int
+    quarantined: int
+    records: int
+    model: str
+    fresh: bool
+
+
+def check_corpus(corpus: str) -> str:
+    """The name of a corpus, if it can be a folder's name; raises WrongCall otherwise."""
+    if not _NAME.fullmatch(corpus):
+        raise WrongCall(f"语料库名“{corpus}”不可用：请用1—40个汉字、字母、数字、短横或下划线")
+    return corpus
+
+
+class Index:
+    """One corpus, opened for asking; safe to use from several threads.
+
+    It sees the corpus as it was when it was opened, and follows when a finished ingest (of this
+    process or another) has swapped in a new generation.
+    """
+
+    def __init__(self, data_dir: Path, corpus: str, embedder: Embedder) -> None:
+        self.corpus = corpus
+        self._embedder = embedder
+        self._store = store.Store(data_dir)
+        self._generations = Generations(data_dir / "index" / corpus)
+        self._lock = threading.RLock()
+        self._dense: DenseIndex | None = None
+        self._hold: SharedLock | None = None
+        self._generation: Path | None = None
+        self._snapshot = self._load()
+
+    def _load(self) -> Snapshot:
+        """Read the store, and use the generation that fits it; build one where none fits."""
+        with self._store.connect() as connection:
+            snapshot = load_snapshot(connection, self.corpus, self._embedder)
+        self._release()
+        found = self._generations.current()
+        if found is None or not self._fits(found[1].state, found[1].model, snapshot):
+            snapshot = self._rebuild(snapshot)
+            found = self._generations.current()
+        if found is not None and self._fits(found[1].state, found[1].model, snapshot):
+            hold = self._generations.hold(found[0])
+            if hold.held:
+                self._hold = hold
+                self._dense = DenseIndex(found[0] / "chroma", found[1].count)
+            else:
+                hold.close()
+        self._generation = found[0] if found is not None else None
+        return snapshot
+
+    def _fits(self, state: str, model: str, snapshot: Snapshot) -> bool:
+        return state == snapshot.state and model == self._embedder.name
+
+    def _rebuild(self, snapshot: Snapshot) -> Snapshot:
+        """Build a generation, unless another process writes: then search goes on without one."""
+        try:
+            with exclusive(self._store.lock_path):
+                return build_generation(self._store, self._generations, self.corpus, self._embedder)
+        except IndexBusy:
+            return snapshot
+
+    def _current(self) -> Snapshot:
+        with self._lock:
+            found = self._generations.current()
+            if found is not None and found[0] != self._generation:
+                self._snapshot = self._load()
+            return self._snapshot
+
+    def _nearest(self, snapshot: Snapshot, vector: NDArray[np.float32], k: int) -> dict[int, float]:
+        with self._lock:
+            if self._dense is not None and snapshot is self._snapshot:
+                try:
+                    return self._dense.nearest(vector, k)
+                except DerivedBroken:
+                    self._release()
+                    self._rebuild(snapshot)
+        cosines = snapshot.matrix @ vector
+        return {int(i): float(cosines[i]) for i in np.argsort(-cosines, kind="stable")[:k]}
+
+    def search(
+        self,
+        query: str,
+        k: int = 5,
+        exclude: Collection[str] = frozenset(),
+        *,
+        threshold: float = THRESHOLD,
+    ) -> SearchResult:
+        """The best precedents for a problem in anyone's words.
+
+        ``exclude`` names notices by file name, file name without suffix, title or id. Records
+        whose calibrated score is below ``threshold`` are no precedents; with none left the result
+        is ``abstained``. A notice takes at most 60% of the list while others are relevant, too.
+        """
+        snapshot = self._current()
+        kept = [
+            hit
+            for hit in self.ranking(query, snapshot=snapshot)
+            if hit.score >= threshold and not _excluded(snapshot.records[hit.position], exclude)
+        ]
+        groups = [record.notice_id for record in snapshot.records]
+        scores = {hit.position: hit.score for hit in kept}
+        chosen = fusion.diversify(
+            [hit.position for hit in kept], groups, k, max(1, round(k * NOTICE_SHARE))
+        )
+        rank_of = {hit.position: i for i, hit in enumerate(kept)}
+        hits = tuple(
+            Hit(
+                record=snapshot.records[position],
+                score=scores[position],
+                why=explain(snapshot, query, position),
+            )
+            for position in sorted(chosen, key=rank_of.__getitem__)
+        )
+        return SearchResult(query=query, abstained=not hits, hits=hits)
+
+    def ranking(self, query: str, *, snapshot: Snapshot | None = None) -> list[Ranked]:
+        """All candidates best first, without threshold and diversity (for measuring)."""
+        seen = snapshot or self._current()
+        if not query.strip() or not seen.records:
+            return []
+        vector = self._embedder.queries([query])[0]
+        return rank(seen, query, vector, lambda v, k: self._nearest(seen, v, k))
+
+    def records(self) -> tuple[StoredRecord, ...]:
+        """All records that are offered as precedents."""
+        return self._current().records
+
+    def notice_frequency(self, term: str) -> int:
+        """In how many notices that are offered as precedents the string occurs."""
+        return self._current().notice_frequency(term)
+
+    def notices(self) -> tuple[StoredNotice, ...]:
+        """All notices, quarantined ones included, in the order they were added."""
+        with self._store.connect() as connection:
+            return rows.notices(connection, self.corpus)
+
+    def stats(self) -> Stats:
+        """Counts, the embedding model, and whether the derived index fits the store."""
+        found = self._generations.current()
+        with self._store.connect() as connection:
+            notices = rows.notices(connection, self.corpus)
+            state = store.state(connection, self.corpus)
+        quarantined = sum(notice.quarantined is not None for notice in notices)
+        return Stats(
+            corpus=self.corpus,
+            notices=len(notices),
+            quarantined=quarantined,
+            records=sum(n.records for n in notices if n.quarantined is None),
+            model=self._embedder.name,
+            fresh=found is not None and found[1].state == state,
+        )
+
+    def remove(self, notice: str, *, wait_seconds: float = 30.0) -> StoredNotice:
+        """Remove a notice by id, file name or title, and rebuild; raises WrongCall if unknown."""
+        with exclusive(self._store.lock_path, wait_seconds=wait_seconds):
+            found = [n for n in self.notices() if notice in _names(n.id, n.source, n.title or "")]
+            if not found:
+                raise WrongCall(f"语料库“{self.corpus}”中没有“{notice}”：可用 corpus list 查看")
+            if len(found) > 1:
+                raise WrongCall(f"“{notice}”对应{len(found)}篇通报：请改用 corpus list 中的编号")
+            with self._store.connect(write=True) as connection:
+                rows.delete_notice(connection, self.corpus, found[0].id)
+                rows.forget_sources(connection, self.corpus, found[0].id)
+                store.touch(connection, self.corpus)
+            build_generation(self._store, self._generations, self.corpus, self._embedder)
+        return found[0]
+
+    def rebuild(self, *, wait_seconds: float = 30.0) -> None:
+        """Throw the derived index away and build it again from the store."""
+        with exclusive(self._store.lock_path, wait_seconds=wait_seconds):
+            build_generation(self._store, self._generations, self.corpus, self._embedder)
+
+    def warm(self) -> None:
+        """Load everything a first search would wait for (a long-running program calls this)."""
+        self.ranking("预热")
+
+    def _release(self) -> None:
+        with self._lock:
+            if self._dense is not None:
+                self._dense.close()
+            if self._hold is not None:
+                self._hold.close()
+            self._dense = self._hold = None
+
+    def close(self) -> None:
+        """Let go of the generation in use."""
+        self._release()
+
+
+def _names(*names: str) -> set[str]:
+    return {name for name in (*names, *(Path(name).stem for name in names)) if name}
+
+
+def _excluded(record: StoredRecord, exclude: Collection[str]) -> bool:
+    return not _names(record.notice_id, record.source, record.notice).isdisjoint(exclude)
+
+
+def open_index(
+    data_dir: Path,
+    corpus: str = DEFAULT_CORPUS,
+    *,
+    embedder: Embedder | None = None,
+    must_exist: bool = True,
+) -> Index:
+    """Open a corpus for asking, and mend its derived index where that is needed.
+
+    Raises IndexMissing when nothing was ingested (unless ``must_exist`` is False), WrongCall for
+    an impossible name, IndexUnavailable when the store cannot be read.
+    """
+    check_corpus(corpus)
+    records = store.Store(data_dir)
+    known: tuple[str, ...] = ()
+    if records.exists():
+        with records.connect() as connection:
+            known = store.corpora(connection)
+    if must_exist and corpus not in known:
+        raise IndexMissing(
+            f"语料库“{corpus}”还没有通报：请先运行 python -m assistant ingest 文件或文件夹"
+            + ("" if corpus == DEFAULT_CORPUS else f" --corpus {corpus}")
+        )
+    return Index(data_dir, corpus, embedder or load_embedder(DEFAULT_MODEL))

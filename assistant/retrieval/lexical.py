@@ -1,0 +1,95 @@
+"""Lexical search: BM25 (bm25s) over the tokens of a list of texts.
+
+Knows nothing of notices, so it serves any list: the records of a corpus, the wordings of the
+measure library, the headings of a draft.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+import bm25s
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.retrieval.lexicon import Lexicon, load_lexicon
+from assistant.retrieval.tokens import CONCEPT, tokenize
+
+K1 = 1.2
+B = 0.6  # notices differ in wordiness more than in content, so length counts a little less
+CONCEPT_WEIGHT = 2.0
+PAIR_WEIGHT = 1.0
+SINGLE_WEIGHT = 0.35  # single characters rescue inflected pairs (管得松／管理松散), no more
+
+logging.getLogger("bm25s").setLevel(logging.WARNING)
+
+
+def token_weight(token: str) -> float:
+    """How much a token of the query counts, by its kind."""
+    if token.startswith(CONCEPT):
+        return CONCEPT_WEIGHT
+    return SINGLE_WEIGHT if len(token) == 1 else PAIR_WEIGHT
+
+
+class LexicalIndex:
+    """BM25 scores of every text for a query; build once, ask often, thread-safe for asking."""
+
+    def __init__(self, texts: Iterable[str], lexicon: Lexicon | None = None) -> None:
+        self._lexicon = lexicon or load_lexicon()
+        self._tokens = [tokenize(text, self._lexicon) for text in texts]
+        self._document_frequency = Counter(
+            token for tokens in self._tokens for token in set(tokens)
+        )
+        self._bm25: bm25s.BM25 | None = None
+        if any(self._tokens):
+            self._bm25 = bm25s.BM25(k1=K1, b=B, method="lucene")
+            self._bm25.index(self._tokens, show_progress=False)
+
+    def __len__(self) -> int:
+        return len(self._tokens)
+
+    def scores(self, query: str) -> NDArray[np.float32]:
+        """BM25 of each text, shape (len(self),), 0 where nothing is shared."""
+        total = np.zeros(len(self._tokens), dtype=np.float32)
+        if self._bm25 is None:
+            return total
+        for token, weight in self.query_weights(query).items():
+            ids = self._bm25.get_tokens_ids([token])
+            if ids:
+                total += weight * self._bm25.get_scores_from_ids(ids)
+        return total
+
+    def query_weights(self, query: str) -> Mapping[str, float]:
+        """Token → weight; a token said twice counts once and a half, not twice."""
+        counts = Counter(tokenize(query, self._lexicon))
+        return {token: token_weight(token) * (1 + n) / 2 for token, n in counts.items()}
+
+    def full_score(self, query: str) -> float:
+        """What a text would score that has every token of the query once: the most to be had."""
+        if self._bm25 is None:
+            return 0.0
+        count = len(self._tokens)
+        rare = math.log(1 + (count + 0.5) / 0.5)
+        total = 0.0
+        for token, weight in self.query_weights(query).items():
+            n = self._document_frequency.get(token, 0)
+            total += weight * (math.log(1 + (count - n + 0.5) / (n + 0.5)) if n else rare)
+        return total / (1 + K1)
+
+    def tokens(self, text: str) -> list[str]:
+        """Tokens of any text, as this index would see it."""
+        return tokenize(text, self._lexicon)
+
+    def best(self, query: str, k: int = 5) -> list[tuple[int, float]]:
+        """Up to ``k`` positions with their scores, best first, zero scores left out."""
+        scores = self.scores(query)
+        order = np.argsort(-scores, kind="stable")[:k]
+        return [(int(i), float(scores[i])) for i in order if scores[i] > 0]
+
+    def shared(self, query: str, position: int) -> Sequence[str]:
+        """Tokens that the query and the text at ``position`` have in common."""
+        mine = set(self._tokens[position])
+        return [token for token in self.query_weights(query) if token in mine]

@@ -1,0 +1,121 @@
+"""Store: the only truth. Notices, their records and their vectors in one SQLite file.
+
+Everything else (Chroma, the lexical index) is derived from it and can be thrown away. A notice is
+written in one transaction with all its records and vectors, so whatever moment the process is
+killed at, the store holds whole notices only; what was acknowledged is committed. WAL mode lets
+any number of processes read while one writes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+from assistant.errors import IndexUnavailable
+from assistant.retrieval import vectors
+
+SCHEMA_VERSION = 1
+SCHEMA = (
+    """
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS corpora (name TEXT PRIMARY KEY, revision INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS notices (
+  seq INTEGER PRIMARY KEY, corpus TEXT NOT NULL, id TEXT NOT NULL, source TEXT NOT NULL,
+  title TEXT, issuer TEXT, kind TEXT, date_of_issue TEXT, meta TEXT NOT NULL, text TEXT NOT NULL,
+  parser TEXT NOT NULL, quarantined TEXT, added TEXT NOT NULL,
+  UNIQUE (corpus, id)
+);
+CREATE TABLE IF NOT EXISTS sources (
+  corpus TEXT NOT NULL, path TEXT NOT NULL, notice_id TEXT NOT NULL,
+  PRIMARY KEY (corpus, path)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS sources_of ON sources (corpus, notice_id);
+CREATE TABLE IF NOT EXISTS records (
+  seq INTEGER PRIMARY KEY, notice_seq INTEGER NOT NULL REFERENCES notices (seq) ON DELETE CASCADE,
+  id TEXT NOT NULL, focus_area TEXT, problem TEXT NOT NULL, measures TEXT NOT NULL,
+  status TEXT NOT NULL, section TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
+  UNIQUE (notice_seq, id)
+);
+"""
+    + vectors.SCHEMA
+)
+
+
+class Store:
+    """The database of one data folder; it holds every corpus. Open it where it is needed."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self.path = data_dir / "store.sqlite3"
+        self.lock_path = data_dir / "writer.lock"
+
+    def exists(self) -> bool:
+        """Has anything ever been stored in this data folder?"""
+        return self.path.is_file()
+
+    @contextlib.contextmanager
+    def connect(self, *, write: bool = False) -> Iterator[sqlite3.Connection]:
+        """One transaction: a consistent view for reading, all or nothing for writing.
+
+        Raises IndexUnavailable when the file is no database or was made by a newer program.
+        """
+        try:
+            connection = self._open(write=write)
+        except sqlite3.DatabaseError as error:
+            raise IndexUnavailable(
+                f"记录库 {self.path} 打不开（{error}）：请从备份恢复，或移走该文件后重新 ingest"
+            ) from error
+        try:
+            connection.execute("BEGIN IMMEDIATE" if write else "BEGIN")
+            yield connection
+            connection.execute("COMMIT")
+        finally:
+            connection.close()  # an open transaction is rolled back
+
+    def _open(self, *, write: bool) -> sqlite3.Connection:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(
+            self.path, timeout=vectors.BUSY_MILLISECONDS / 1000, isolation_level=None
+        )
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA foreign_keys=ON")
+            # FULL: a commit survives a power cut, not only a killed process
+            connection.execute(f"PRAGMA synchronous={'FULL' if write else 'NORMAL'}")
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            if version == 0:
+                connection.executescript(
+                    f"BEGIN IMMEDIATE;{SCHEMA}"
+                    f"INSERT OR IGNORE INTO meta VALUES ('store_id', '{uuid.uuid4().hex}');"
+                    f"PRAGMA user_version={SCHEMA_VERSION};COMMIT;"
+                )
+            elif version != SCHEMA_VERSION:
+                raise sqlite3.DatabaseError(f"库结构版本{version}，本程序只认{SCHEMA_VERSION}")
+        except sqlite3.Error:
+            connection.close()
+            raise
+        return connection
+
+
+def state(connection: sqlite3.Connection, corpus: str) -> str:
+    """A token that changes with every change of the corpus and never recurs in another store."""
+    store_id = connection.execute("SELECT value FROM meta WHERE key = 'store_id'").fetchone()[0]
+    row = connection.execute("SELECT revision FROM corpora WHERE name = ?", (corpus,)).fetchone()
+    return f"{store_id}:{row[0] if row else 0}"
+
+
+def touch(connection: sqlite3.Connection, corpus: str) -> None:
+    """Count a change of the corpus; part of the transaction that makes it."""
+    connection.execute(
+        "INSERT INTO corpora VALUES (?, 1)"
+        " ON CONFLICT (name) DO UPDATE SET revision = revision + 1",
+        (corpus,),
+    )
+
+
+def corpora(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """The names of all corpora that hold a notice."""
+    rows = connection.execute("SELECT DISTINCT corpus FROM notices ORDER BY corpus")
+    return tuple(str(row[0]) for row in rows)
