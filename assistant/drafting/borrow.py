@@ -1,0 +1,49 @@
+"""Borrow: which words are common property, and the best sentence that strong precedents lend."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.drafting.adapt import OTHER_NOTICES, Adapted, adapt
+from assistant.drafting.library import PLACEHOLDER, TOPIC, Library
+from assistant.retrieval.index import Index
+from assistant.retrieval.record import StoredRecord
+
+_HAN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9“”‘’《》〈〉]+")
+
+
+class Borrower:
+    """Frees sentences of past records; knows the library's vocabulary and the corpus."""
+
+    def __init__(self, library: Library, index: Index) -> None:
+        self._index = index
+        self._library_text = "\n".join(
+            PLACEHOLDER.sub("，", measure.progress).replace(TOPIC, "，")
+            for kind in library.types
+            for measure in kind.measures
+        )
+
+    def best(self, records: Sequence[StoredRecord], given: Sequence[str]) -> Adapted | None:
+        """The first sentence, nearest record first, that may enter the draft."""
+        said = "\n".join(given)
+
+        def common(word: str, record: StoredRecord) -> bool:
+            if word in said or word in self._library_text:
+                return True
+            own = any(word in text for text in (record.problem, *record.measures))
+            return self._index.notice_frequency(word) - own >= OTHER_NOTICES
+
+        for record in records:
+            found = next(adapt(record, given=given, common=common, words=_words), None)
+            if found is not None:
+                return found
+        return None
+
+
+def _words(text: str) -> list[str]:
+    """Overlapping pieces of three characters: no name or brand can hide between word borders."""
+    pieces: list[str] = []
+    for run in _HAN.findall(text):
+        pieces += [run[i : i + 3] for i in range(max(1, len(run) - 2))]
+    return pieces
