@@ -1,0 +1,32 @@
+"""Start the page: open the workspace (index built where it is missing or stale) and serve it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from assistant.errors import AssistantError
+from assistant.settings import read_settings
+from assistant.ui.environment import keep_local
+
+
+def main() -> int:
+    """Serve the page until it is stopped; 0, or the exit code of what went wrong."""
+    keep_local()
+    # imported late: Gradio reads its environment when it is imported
+    from assistant.ui.serve import serve
+
+    try:
+        serve(read_settings())
+    except AssistantError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("\n已停止。", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    # `python app.py` from another folder finds the package, too
+    sys.path.insert(0, str(Path(__file__).resolve().parent))
+    sys.exit(main())

@@ -1,0 +1,57 @@
+"""Workspace: library, index and drafter opened once, for a page that lives for weeks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assistant.chat.history import History
+from assistant.drafting.classify import Classifier
+from assistant.drafting.draft import Drafter
+from assistant.drafting.library import Library, load_library
+from assistant.errors import IndexMissing
+from assistant.retrieval.index import DEFAULT_CORPUS, Index, open_index
+from assistant.retrieval.record import StoredRecord
+from assistant.retrieval.vectors import VectorCache
+from assistant.settings import Settings
+
+CACHE_NAME = "library.db"
+HISTORY_NAME = "chats.db"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """What every answer needs; ``index`` is None while nothing has been ingested."""
+
+    library: Library
+    index: Index | None
+    drafter: Drafter
+    history: History
+
+    def records(self) -> Mapping[str, StoredRecord]:
+        """All records that may be shown as precedents, by id."""
+        return {r.id: r for r in self.index.records()} if self.index is not None else {}
+
+
+def open_drafter(
+    settings: Settings, corpus: str = DEFAULT_CORPUS
+) -> tuple[Library, Index | None, Drafter]:
+    """Open library, index (None where nothing was ingested) and the drafter on top of them."""
+    library = load_library(settings.library_dir)
+    index: Index | None
+    try:
+        index = open_index(settings.data_dir, corpus)
+    except IndexMissing:
+        index = None
+    cache = VectorCache(settings.data_dir / CACHE_NAME)
+    drafter = Drafter(library=library, classifier=Classifier(library, cache), index=index)
+    return library, index, drafter
+
+
+def open_workspace(settings: Settings) -> Workspace:
+    """Open everything and load what a first answer would wait for."""
+    library, index, drafter = open_drafter(settings)
+    if index is not None:
+        index.warm()
+    history = History(settings.data_dir / HISTORY_NAME)
+    return Workspace(library=library, index=index, drafter=drafter, history=history)

@@ -1,0 +1,84 @@
+"""Serve: open the workspace, build the page and run it on the address of the settings."""
+
+from __future__ import annotations
+
+import sys
+
+import gradio as gr
+from starlette.middleware import Middleware
+
+from assistant.chat.workspace import Workspace, open_workspace
+from assistant.errors import AssistantError
+from assistant.settings import Settings
+from assistant.ui.headers import SafeHeaders
+from assistant.ui.page import Page
+
+FONTS = ["Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", "sans-serif"]
+CSS = """
+footer {display: none !important}
+mark {background: #ffe08a; color: inherit; padding: 0 2px; border-radius: 3px}
+.dark mark {background: #7a5a00}
+#chat details {margin: 2px 0 10px 0; font-size: .92em; opacity: .9}
+#chat summary {cursor: pointer; color: var(--link-text-color)}
+#findings .wrap, #precedents .wrap {display: flex; flex-direction: column; gap: 4px}
+#findings label, #precedents label {width: 100%}
+#findings .wrap {max-height: 34vh; overflow-y: auto; flex-wrap: nowrap}
+#notice .textfield, #marked .textfield {max-height: 46vh; overflow-y: auto; line-height: 1.8}
+"""
+# Ctrl+Enter sends, Esc stops: what clerks know from other programs
+KEYS = """
+<script>
+document.addEventListener('keydown', event => {
+  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+    if (event.target.closest?.('#box')) {
+      event.preventDefault(); document.querySelector('#send')?.click();
+    }
+  } else if (event.key === 'Escape') { document.querySelector('#stop')?.click(); }
+}, true);
+</script>
+"""
+MAX_UPLOAD = "20mb"
+EXPORTS = "exports"
+
+
+def serve(settings: Settings, *, block: bool = True) -> tuple[gr.Blocks, str]:
+    """Serve the page; returns it and its address once it answers (``block`` False), else never.
+
+    Raises ServiceUnavailable errors of the store, and AssistantError when the port is taken.
+    """
+    _say("[启动] 正在打开措施库和范例索引……")
+    workspace: Workspace = open_workspace(settings)
+    count = len(workspace.records())
+    _say(f"[启动] 措施库{len(workspace.library.types)}类，范例{count}条。")
+    exports = settings.data_dir / EXPORTS
+    exports.mkdir(parents=True, exist_ok=True)
+    page = Page(workspace, exports).build()
+    try:
+        _, address, _ = page.queue(max_size=64).launch(
+            server_name=settings.host,
+            server_port=settings.port,
+            allowed_paths=[str(exports)],
+            prevent_thread_lock=True,
+            quiet=True,
+            show_error=True,
+            run_history=False,
+            footer_links=[],
+            max_file_size=MAX_UPLOAD,
+            theme=gr.themes.Default(font=FONTS),
+            css=CSS,
+            head=KEYS,
+            app_kwargs={"middleware": [Middleware(SafeHeaders)]},
+        )
+    except OSError as error:
+        raise AssistantError(
+            f"端口 {settings.port} 已被占用：请关闭占用它的程序，或设置环境变量 ASSISTANT_PORT 换一个端口"
+        ) from error
+    _say(f"[启动] 已就绪，请在浏览器打开 {address}（按 Ctrl+C 停止）")
+    if block:
+        page.block_thread()
+    return page, address
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
