@@ -71,8 +71,8 @@ def is_whole(info: Path) -> bool:
             for name, _, size in csv.reader(record):
                 if name.endswith(".pyc"):
                     continue
-                status = os.stat(info.parent / name)
-                if size and int(size) != status.st_size:
+                found = (info.parent / name).stat()
+                if size and int(size) != found.st_size:
                     return False
     except (OSError, ValueError):
         return False
@@ -103,7 +103,8 @@ def is_ready(wanted: str) -> bool:
     expected = stamp.get("distributions")
     broken = damaged(site_packages(), expected if isinstance(expected, list) else [])
     if broken:
-        say(f"发现不完整的依赖包，将修复：{'、'.join(broken[:5])}{' 等' if len(broken) > 5 else ''}")
+        more = f" 等 {len(broken)} 个" if len(broken) > 5 else ""
+        say(f"发现不完整的依赖包，将修复：{'、'.join(broken[:5])}{more}")
     return not broken
 
 

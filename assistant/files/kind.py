@@ -1,0 +1,76 @@
+"""Kind: what a file is, told from its first bytes; its name only settles what bytes cannot."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+from typing import Literal
+
+from assistant.errors import InputUnreadable
+
+Kind = Literal["text", "html", "pdf", "docx", "xlsx"]
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HTML_NAMES = {".html", ".htm", ".xhtml", ".shtml"}
+_HTML_START = re.compile(
+    r"(?:\s|<!--.{0,2000}?-->|<\?xml[^>]{0,200}>){0,20}<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_MARKUP = re.compile(rb"<(?:p|div|span|body|table|br|meta)\b", re.IGNORECASE)
+_REFUSED = (
+    (b"{\\rtf", "是 RTF 文档：请用 Word 或 WPS 另存为 .docx"),
+    (b"\x89PNG", "是图片：请先做文字识别（OCR），再提供文本"),
+    (b"\xff\xd8\xff", "是图片：请先做文字识别（OCR），再提供文本"),
+    (b"GIF8", "是图片：请先做文字识别（OCR），再提供文本"),
+    (b"II*\0", "是图片：请先做文字识别（OCR），再提供文本"),
+    (b"MM\0*", "是图片：请先做文字识别（OCR），再提供文本"),
+    (b"\x1f\x8b", "是压缩包：请先解压"),
+    (b"7z\xbc\xaf\x27\x1c", "是压缩包：请先解压"),
+    (b"Rar!\x1a\x07", "是压缩包：请先解压"),
+    (b"SQLite format 3\0", "是数据库文件，不是文本：请提供 .txt、.md、.docx 或 .pdf"),
+)
+
+
+def kind_of(data: bytes, source: str) -> Kind:
+    """The kind of document that the bytes hold.
+
+    Every zip that is no workbook counts as "docx": ``assistant.files.archive`` sees its parts and
+    tells what it is instead. Raises InputUnreadable, with what to do, for kinds that are not read.
+    """
+    if data.startswith(_OLE):
+        raise InputUnreadable(f"“{source}”{_ole_message(data, source)}")
+    for magic, message in _REFUSED:
+        if data.startswith(magic):
+            raise InputUnreadable(f"“{source}”{message}")
+    if (data[:2] == b"BM" and b"\0" in data[:32]) or data[8:12] == b"WEBP":
+        raise InputUnreadable(f"“{source}”是图片：请先做文字识别（OCR），再提供文本")
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return "xlsx" if b"xl/workbook.xml" in data else "docx"
+    return "html" if _is_html(data, PurePath(source).suffix.lower()) else "text"
+
+
+def _is_html(data: bytes, suffix: str) -> bool:
+    """A web page says so at its start; a text that merely holds some tags is a text."""
+    if suffix in _HTML_NAMES and _MARKUP.search(data):
+        return True
+    start = data[:8192].replace(b"\0", b"").decode("latin-1").lstrip("\xef\xbb\xbf\xff\xfe")
+    return suffix != ".md" and _HTML_START.match(start) is not None
+
+
+def _ole_message(data: bytes, source: str) -> str:
+    """The container of Microsoft's formats before 2007, and of protected newer ones."""
+    if _utf16("EncryptedPackage") in data:
+        return "有打开密码：请先去掉密码，再提供文件"
+    if _utf16("WordDocument") in data:
+        if PurePath(source).suffix.lower() == ".wps":
+            return "是旧版 .wps，请另存为 .docx"
+        return "是旧版 .doc，请另存为 .docx"
+    if _utf16("Workbook") in data or _utf16("Book") in data:
+        return "是旧版 .xls，请另存为 .xlsx"
+    return "是旧版 Office 文件：请用 Word 或 WPS 另存为 .docx"
+
+
+def _utf16(name: str) -> bytes:
+    return name.encode("utf-16-le")

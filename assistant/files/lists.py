@@ -1,0 +1,38 @@
+"""Lists: a file of items, one a line (feedback problems, facts), ordinals taken off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import PurePath
+
+from assistant.notice.fold import fold
+from assistant.notice.markers import leading_marker
+
+_BULLET = re.compile(r"(?:[-*+]\s+|[•·●○■□◆◇▪➢√✓\uf06c\uf0b7]\s*)(?:\[[ xX]\]\s+)?")
+_MARKDOWN_TITLE = re.compile(r"#{1,6}\s+")
+
+
+def items(lines: Iterable[str], source: str) -> Iterator[str]:
+    """The items of a list without bullets and ordinals; blank lines are dropped, nothing else.
+
+    In Markdown (by the name of ``source``) a # line is the title of the list, not an item of it,
+    as long as there are other lines.
+    """
+    kept = [line.strip() for line in lines if line.strip()]
+    if PurePath(source).suffix.lower() in {".md", ".markdown"}:
+        plain = [line for line in kept if not _MARKDOWN_TITLE.match(line)]
+        kept = plain or [_MARKDOWN_TITLE.sub("", line, count=1) for line in kept]
+    for line in kept:
+        item = without_ordinal(line)
+        if item:
+            yield item
+
+
+def without_ordinal(line: str) -> str:
+    """The line without a leading bullet and one ordinal (1. 一、 （一） ① 问题1： 一是)."""
+    bare = _BULLET.sub("", line.strip(), count=1).strip()
+    marker = leading_marker(fold(bare), 0, len(bare))
+    if marker is None or marker.number is None:
+        return bare
+    return bare[marker.end :].lstrip(" \t\u3000:：、.")

@@ -1,0 +1,112 @@
+"""What every test stands on: a scrubbed environment, no network, a data folder of its own."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import network_guard
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SUPPORT = Path(__file__).resolve().parent / "support"
+NOTICES = ROOT.parent / "shared" / "notices"
+
+_SCRUBBED_PREFIXES = ("ASSISTANT_", "LANGCHAIN_", "LANGSMITH_", "OPENAI_", "GRADIO_", "CHROMA_")
+_SCRUBBED_SUFFIXES = ("_PROXY", "_API_KEY", "_TOKEN")
+_FIXED = {
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    "HF_HUB_OFFLINE": "1",
+    "NO_PROXY": "127.0.0.1,localhost",
+    "PYTHONUTF8": "1",
+}
+
+Run = Callable[..., subprocess.CompletedProcess[bytes]]
+
+
+def pytest_configure() -> None:
+    """Before anything is imported by a test: scrub the environment, close the network."""
+    for name in list(os.environ):
+        upper = name.upper()
+        if upper.startswith(_SCRUBBED_PREFIXES) or upper.endswith(_SCRUBBED_SUFFIXES):
+            del os.environ[name]
+    os.environ.update(_FIXED)
+    network_guard.install()
+
+
+@pytest.fixture(scope="session")
+def _data_root(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Iterator[int]]:
+    return tmp_path_factory.mktemp("data"), itertools.count()
+
+
+@pytest.fixture(autouse=True)
+def data_dir(
+    _data_root: tuple[Path, Iterator[int]], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
+    """A data folder for this test alone (not made yet), and the proof that it stayed offline."""
+    folder = _data_root[0] / str(next(_data_root[1]))
+    monkeypatch.setenv("ASSISTANT_DATA_DIR", str(folder))
+    network_guard.attempts.clear()
+    yield folder
+    assert network_guard.attempts == [], "a test tried to leave the machine"
+
+
+@pytest.fixture(scope="session")
+def real_notices() -> Path:
+    """The folder of the five real notices; they are test input only and never copied."""
+    if not NOTICES.is_dir():
+        pytest.skip("real notices absent: no folder ../shared/notices beside the project")
+    return NOTICES
+
+
+@pytest.fixture
+def run_assistant() -> Run:
+    """Run ``python -m assistant ARGUMENTS`` as a process of its own, offline.
+
+    Keyword arguments: ``stdin`` (bytes), ``cwd``, ``env`` (added to the scrubbed environment).
+    """
+
+    def run(
+        *arguments: str | Path,
+        stdin: bytes = b"",
+        cwd: Path = ROOT,
+        env: dict[str, str] | None = None,
+    ) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            [sys.executable, "-m", "assistant", *map(str, arguments)],
+            input=stdin,
+            capture_output=True,
+            cwd=cwd,
+            env={**os.environ, "PYTHONPATH": str(SUPPORT), **(env or {})},
+            timeout=120,
+            check=False,
+        )
+
+    return run
+
+
+def _program(name: str, package: str) -> str:
+    """A program's path; where it is missing the test is skipped, in CI it fails."""
+    found = shutil.which(name)
+    if found is None and os.environ.get("CI") == "true":
+        pytest.fail(f"{name} is missing in CI: .ci/system-packages.sh installs {package}")
+    if found is None:
+        pytest.skip(f"{name} is not installed (package {package})")
+    return found
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of the browser for live tests."""
+    return _program("chromium", "chromium")
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """Path of LibreOffice for live tests."""
+    return _program("soffice", "libreoffice-writer")

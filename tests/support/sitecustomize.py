@@ -1,0 +1,5 @@
+"""Loaded by Python at the start of child processes that tests run with this folder on PYTHONPATH."""
+
+import network_guard
+
+network_guard.install()
