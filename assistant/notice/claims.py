@@ -1,0 +1,178 @@
+"""Claims: the figures a notice states about itself (问题数, 措施数, 制度数, 处理人数, 资金, 完成率)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.notice.model import Claim, ClaimKind
+from assistant.notice.numerals import ARABIC, NUMERAL, value_of
+
+_N = rf"(?<![第\d.X×〔])(?P<n>{NUMERAL})(?P<rough>余|多)?"
+# an amount keeps its printed value: 1.2万元 is 1.2 with the unit 万元
+_SUM = rf"(?<![\d.])(?P<n>{ARABIC}|[一二两三四五六七八九十百千〇零]{{1,9}})(?P<rough>余|多)?"
+_VERBS = r"(?:处分|组织处理|诫勉(?:谈话)?|批评教育|责令(?:作出)?(?:书面)?检[查讨]|(?:提醒|警示|廉政)谈话|谈话(?:提醒|函询)|教育提醒|约谈|问责|通报批评|处理|免职|调离|立案|移送)"
+_MONEY = r"(?:清退|追回|追缴|收缴|补缴|补齐|上缴|挽回|超付|退缴|退还|清收|收回|退赔|节约|节省|盘活|补交|缴回|清缴|核减|追偿|清理|收取|扣回|退回)"
+_RULES = r"(?:新?制定|修订|修改|完善|出台|新建|建立|健全|印发|废止|新增)"
+_DONE = r"(?:完成(?:整改)?|整改(?:完成|到位|完毕)|办结|销号|解决)"
+_OPEN = r"(?:(?:正在|持续|有序|稳步|继续|仍在)(?:推进|整改)(?:中)?|推进|尚未完成(?:整改)?|未完成(?:整改)?|长期坚持|正在办理)"
+
+_PATTERNS: tuple[tuple[ClaimKind, re.Pattern[str]], ...] = (
+    (
+        "rate",
+        re.compile(
+            rf"(?:完成|整改|落实|办结|销号|到位)率(?:均|已)?(?:为|达到|达|是)?(?:百分之(?P<cn>[一二三四五六七八九十百]{{1,5}})|{_N}(?P<unit>%))"
+        ),
+    ),
+    ("focus_areas", re.compile(rf"{_N}(?P<unit>个|大)(?:大)?方面")),
+    (
+        "problems",
+        re.compile(
+            rf"{_N}(?P<unit>个|项|条|类)(?:方面)?的?(?:具体|突出|主要|重点|反馈|整改)?的?问题"
+        ),
+    ),
+    ("problems", re.compile(rf"问题(?:共|共计|总计)?{_N}(?P<unit>个|项|条)")),
+    (
+        "measures",
+        re.compile(rf"{_N}(?P<unit>项|条|个)(?:具体)?的?(?:整改|工作)?(?:具体)?(?:措施|举措)"),
+    ),
+    ("measures", re.compile(rf"(?:措施|举措)(?:共|共计)?{_N}(?P<unit>项|条|个)")),
+    (
+        "rule_docs",
+        re.compile(
+            rf"(?:{_RULES}[^。；，\d]{{0,16}})?制度(?:文件|规定|机制|办法|规范|性文件)?(?:共|共计)?{_N}(?P<unit>项|个|件|份|部)"
+        ),
+    ),
+    (
+        "rule_docs",
+        re.compile(
+            rf"(?:{_RULES}[^。；，\d]{{0,12}})?{_N}(?P<unit>项|个|件|份|部)(?:规章|内部|管理|相关|工作)?(?:制度|规章)"
+        ),
+    ),
+    ("people", re.compile(rf"{_VERBS}[^\d。；，、]{{0,12}}?{_N}(?P<unit>人次|人|名)?")),
+    (
+        "people",
+        re.compile(rf"(?:对|给予|其中)?{_N}(?P<unit>人次|人|名)[^\d。；，、]{{0,16}}?{_VERBS}"),
+    ),
+    ("money", re.compile(rf"{_MONEY}[^\d。；，]{{0,16}}?{_SUM}(?P<unit>亿元|万元|元)")),
+    (
+        "money",
+        re.compile(rf"(?:资金|款项|经济损失|费用)(?:共|共计|合计)?{_SUM}(?P<unit>亿元|万元|元)"),
+    ),
+)
+# a bare count after "finished" or "in progress": 已完成30个、正在推进2个; measures and rules alike
+_PROGRESS = re.compile(
+    rf"(?P<noun>措施|举措|问题)?[^。；，、\d]{{0,6}}?(?P<state>{_DONE}|{_OPEN})(?:的|了)?{_N}(?P<unit>个|项|条)(?P<after>(?:具体)?(?:整改)?(?:措施|举措|问题))?"
+)
+_REVISED = re.compile(rf"(?:修订|修改|新建|新增|废止)(?:完善)?(?:制度)?{_N}(?P<unit>项|个|件)")
+_NOT_FED_BACK = re.compile(
+    r"(?:自查|检查|先期|排查|发现|清查|查摆|另|初步|立行立改)[^。，；]{0,10}$"
+)
+_FINISHED_AFTER = re.compile(r"[^。；]{0,10}?(?:已|均|全部)[^。；]{0,8}(?:完成|整改到位|办结|销号)")
+_SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
+
+
+def find_claims(shape: str, text: str, start: int, end: int) -> Iterator[Claim]:
+    """Yield the claims within [start, end), in order, none inside another's span."""
+    found = sorted(
+        _all_claims(shape, text, start, end), key=lambda claim: (claim.start, -claim.end)
+    )
+    last_end = start
+    for claim in found:
+        if claim.start >= last_end:
+            yield claim
+            last_end = claim.end
+
+
+def _all_claims(shape: str, text: str, start: int, end: int) -> Iterator[Claim]:
+    for sentence in _SENTENCE.finditer(shape, start, end):
+        left, right = sentence.span()
+        if not re.search(rf"[\d一二两三四五六七八九十百]", sentence.group()):
+            continue
+        for kind, pattern in _PATTERNS:
+            for match in pattern.finditer(shape, left, right):
+                claim = _claim(kind, match, shape, text, left, right)
+                if claim is not None:
+                    yield claim
+        yield from _progress_claims(shape, text, left, right)
+
+
+def _claim(
+    kind: ClaimKind, match: re.Match[str], shape: str, text: str, left: int, right: int
+) -> Claim | None:
+    group = match.groupdict()
+    number = group.get("cn") or group["n"]
+    value = value_of(number)
+    if value is None or (number == "一" and kind != "people"):
+        return None
+    if kind in ("problems", "focus_areas") and not _speaks_of_feedback(
+        shape, match.start(), left, right
+    ):
+        return None
+    done: bool | None = True if kind in ("rate", "rule_docs", "people", "money") else None
+    if kind in ("problems", "measures") and _FINISHED_AFTER.match(shape, match.end(), right):
+        done = True
+    start, stop = match.start(), match.end()
+    unit = "%" if kind == "rate" else (group["unit"] or "")
+    return Claim(
+        text=text[start:stop],
+        start=start,
+        end=stop,
+        kind=kind,
+        value=value,
+        unit="个" if kind == "focus_areas" else unit,
+        done=done,
+    )
+
+
+def _speaks_of_feedback(shape: str, at: int, left: int, right: int) -> bool:
+    """Whether a count of problems or aspects belongs to the feedback, not to the unit's own search."""
+    if _NOT_FED_BACK.search(shape[max(left, at - 16) : at]):
+        return bool(re.search(r"反馈|指出", shape[max(left, at - 24) : at]))
+    return bool(re.search(r"反馈|指出|整改|巡[察视]|问题", shape[left:right]))
+
+
+def _progress_claims(shape: str, text: str, left: int, right: int) -> Iterator[Claim]:
+    """Counts of what is finished or in progress, and 修订1项 behind 制定制度2项."""
+    sentence = shape[left:right]
+    if "问题" in sentence or "措施" in sentence or "举措" in sentence:
+        kind: ClaimKind = "problems"
+        for match in _PROGRESS.finditer(shape, left, right):
+            noun = (match["after"] or match["noun"] or "")[-2:]
+            if noun:
+                kind = "problems" if noun == "问题" else "measures"
+            elif "问题" not in shape[left : match.start()]:
+                kind = "measures"
+            value = value_of(match["n"])
+            if value is None or match["n"] == "一":
+                continue
+            start = match.start("noun") if match["noun"] else match.start("state")
+            yield Claim(
+                text=text[start : match.end()],
+                start=start,
+                end=match.end(),
+                kind=kind,
+                value=value,
+                unit=match["unit"],
+                done=re.fullmatch(_DONE, match["state"]) is not None,
+            )
+    at = shape.find("制度", left, right)
+    if at < 0:
+        return
+    for match in _REVISED.finditer(shape, at, right):
+        value = value_of(match["n"])
+        if value is not None:
+            yield Claim(
+                text=text[match.start() : match.end()],
+                start=match.start(),
+                end=match.end(),
+                kind="rule_docs",
+                value=value,
+                unit=match["unit"],
+                done=True,
+            )
+
+
+def is_result(claim: Claim) -> bool:
+    """Whether a claim is a result (rules.md, missing-statistics), not just a number of problems."""
+    return claim.kind in ("rule_docs", "people", "money", "rate") or claim.done is not None

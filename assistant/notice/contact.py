@@ -1,0 +1,147 @@
+"""Contact: how the public can reach the issuer, and where the notice says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.notice.model import Contact, Passage
+from assistant.notice.sheet import Segment, Sheet
+
+_INVITES = re.compile(
+    r"(?:欢迎|敬请|恳请|接受)[^。]{0,40}?(?:监督|意见|反映)|(?:如有|若有)[^。]{0,12}(?:意见|建议)[^。]{0,30}(?:反映|反馈|提出|联系)"
+    r"|(?:意见|建议|情况)[^。]{0,12}(?:反映|反馈)(?:渠道|方式|途径)|联系方式|联系电话|监督电话|举报电话|受理方式"
+)
+_LABEL = re.compile(
+    r"(?:联系|监督|举报|咨询|受理|办公|反映|值班|服务)?(?:电话|热线|座机|手机)(?:号码)?(?:：|为|是|（|\d| \d)"
+    r"|(?:邮政|通信|通讯|联系|办公|收件|来信|邮寄|单位|寄信|信件)(?:信箱|地址)|地 ?址：|邮政?编码?|邮 ?编|(?:电子)?(?:邮箱|邮件|信箱)|E-?mail"
+    r"|传真|联系人|受理时间|微信公众号：",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(
+    r"(?<![\d.@A-Za-z-])(?:（\d{3,4}）[ -]?|0\d{2,3}[-—－ ]{1,2}|\+?86[- ]?)?\d{7,8}(?:[-转]\d{1,5})?(?![\d@A-Za-z])"
+    r"|(?<![\d@A-Za-z-])1[3-9]\d{9}(?!\d)|(?<!\d)400[-—]?\d{3,4}[-—]?\d{3,4}(?!\d)|(?<!\d)(?:0\d{2,3}[-—])?12\d{3}(?!\d)"
+)
+_EMAIL = re.compile(
+    r"[A-Za-z0-9_][A-Za-z0-9._+-]{0,63}[@＠][A-Za-z0-9-]{1,40}(?:\.[A-Za-z0-9-]{1,20}){1,5}"
+)
+_POSTCODE = re.compile(
+    r"(?:邮 ?政 ?编 ?码|邮 ?编|编码)[^\d，。；]{0,4}(\d{6})(?!\d)|[（，；] ?(\d{6})(?= ?[）；。，]|$)"
+)
+_ADDRESS = re.compile(
+    r"(?:(?:邮政|通信|通讯|联系|办公|收件|来信|邮寄|单位|寄信|信件)(?:信箱|地址)|(?<!邮箱)地 ?址)(?:（[^（）]{0,12}）)?[：为是 ]{0,2}"
+    r"(?P<address>[^；。，：:;\n@]{4,80})"
+)
+# an address needs a place: a street, a number, a body
+_PLACE = re.compile(r"[省市县区镇乡村路街道巷号楼院室大厦园]")
+_SEARCHED = 40
+
+
+def find_contact_start(sheet: Sheet, after: int, before: int) -> int | None:
+    """The first character of the contact passage between segments ``after`` and ``before``.
+
+    It is looked for from the end: the first of the trailing segments that invite supervision or
+    carry a label such as 联系电话. A contact sentence at the end of another paragraph starts there.
+    """
+    first: int | None = None
+    for index in range(before - 1, max(after, before - _SEARCHED), -1):
+        segment = sheet.segments[index]
+        start = _contact_sentence(sheet, segment)
+        if start is not None:
+            first = start
+            if start > segment.start and start > segment.body:
+                break
+        elif first is not None and not _is_detail(sheet, segment):
+            break
+    return first
+
+
+def _contact_sentence(sheet: Sheet, segment: Segment) -> int | None:
+    """Where the contact sentence begins in a segment, or None."""
+    line = sheet.whole(segment)
+    tail_from = max(0, len(line) - 600)
+    match = _INVITES.search(line, tail_from) or _LABEL.search(line, tail_from)
+    if match is None or not _reaches(line[match.start() :]):
+        return None
+    if len(line) <= 60 and _LABEL.search(line) is None and "。" not in line and "监督" not in line:
+        return None
+    sentence = max(line.rfind(mark, 0, match.start()) for mark in "。！？") + 1
+    if len(line[:sentence].strip()) < 20 and segment.marker is None:
+        sentence = 0
+    if segment.start + sentence <= segment.body:
+        sentence = 0
+    return segment.start + sentence
+
+
+def _reaches(text: str) -> bool:
+    """Whether a passage really concerns contact: a label, a number, or the invitation to supervise."""
+    return bool(
+        _LABEL.search(text)
+        or _EMAIL.search(text)
+        or re.search(
+            r"^(?:欢迎|敬请|恳请)[^。]{0,40}(?:监督|意见)|监督方式|联系方式|反映(?:渠道|方式)", text
+        )
+    )
+
+
+def _is_detail(sheet: Sheet, segment: Segment) -> bool:
+    line = sheet.whole(segment)
+    return len(line) <= 80 and bool(
+        _LABEL.search(line) or _EMAIL.search(line) or _PHONE.search(line)
+    )
+
+
+def read_contact(sheet: Sheet, start: int, end: int) -> Contact:
+    """Phones, e-mails, addresses and postcodes within [start, end) of the text."""
+    shape = sheet.shape
+    emails = tuple(_passages(sheet, (m.span() for m in _EMAIL.finditer(shape, start, end))))
+    taken = [(passage.start, passage.end) for passage in emails]
+    addresses = tuple(_passages(sheet, _address_spans(shape, start, end)))
+    taken += [(passage.start, passage.end) for passage in addresses]
+    postcodes = tuple(
+        _passages(
+            sheet,
+            (
+                m.span(m.lastindex or 0)
+                for m in _POSTCODE.finditer(shape, start, end)
+                if not _overlaps(m.span(), taken[: len(emails)])
+            ),
+        )
+    )
+    phones = tuple(
+        _passages(
+            sheet,
+            (
+                m.span()
+                for m in _PHONE.finditer(shape, start, end)
+                if not _overlaps(m.span(), taken)
+            ),
+        )
+    )
+    span = Passage(text=sheet.document.text[start:end], start=start, end=end)
+    return Contact(
+        phones=phones, emails=emails, addresses=addresses, postcodes=postcodes, span=span
+    )
+
+
+def _address_spans(shape: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for match in _ADDRESS.finditer(shape, start, end):
+        left, right = match.span("address")
+        text = match["address"]
+        cut = re.search(r" *(?:（?邮政?编码?|（?邮编|联系|电话|电子)", text)
+        if cut is not None:
+            right = left + cut.start()
+            text = text[: cut.start()]
+        stripped = text.strip(" ")
+        if len(stripped) >= 4 and _PLACE.search(stripped):
+            left += len(text) - len(text.lstrip(" "))
+            yield left, left + len(stripped)
+
+
+def _overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in taken)
+
+
+def _passages(sheet: Sheet, spans: Iterator[tuple[int, int]]) -> Iterator[Passage]:
+    for start, end in spans:
+        yield Passage(text=sheet.document.text[start:end], start=start, end=end)

@@ -1,0 +1,130 @@
+"""Frame: the parts of a notice around its problems: title, preamble, next steps, contact, signature.
+
+Everything is held as segment indices; assistant.notice.sections turns it into spans.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.notice.contact import find_contact_start
+from assistant.notice.levels import Role, assign_roles
+from assistant.notice.outline import Heading, build_outline
+from assistant.notice.parts import opens_next_steps, part_kind
+from assistant.notice.residue import is_advert, is_residue
+from assistant.notice.sheet import Segment, Sheet
+from assistant.notice.signature import Signature, find_signature
+from assistant.notice.title import Title, find_title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """Where the parts stand. ``core`` runs from behind the title to before ``next_from``;
+
+    ``contact_start`` is a character offset; ``body_end`` the first segment that is no longer part
+    of the account (contact, signature or the end); ``residue`` the segments of page furniture.
+    """
+
+    title: Title | None
+    first: int
+    core: tuple[Segment, ...]
+    outline: tuple[Heading, ...]
+    roles: tuple[Role, ...]
+    next_from: int
+    body_end: int
+    contact_start: int | None
+    signature: Signature | None
+    residue: frozenset[int]
+
+
+def read_frame(sheet: Sheet) -> Frame:
+    """Find title, closing parts and the outline between them."""
+    segments = sheet.segments
+    title = find_title(sheet)
+    first = _first_segment(sheet, title)
+    signature = find_signature(sheet, first)
+    end = signature.first if signature is not None else len(segments)
+    if signature is None:
+        end = _strip_residue(sheet, first, end)
+    contact_start = find_contact_start(sheet, first - 1, end)
+    body_end = _segment_at(sheet, contact_start, end)
+    residue = frozenset(
+        index for index in range(first, body_end) if is_residue(sheet.whole(segments[index]))
+    )
+    core = tuple(s for s in segments[first:body_end] if s.index not in residue)
+    outline = build_outline(sheet, core)
+    roles = assign_roles(sheet, outline)
+    next_from = _next_from(sheet, core, outline, roles, body_end)
+    if next_from < body_end:
+        core = tuple(segment for segment in core if segment.index < next_from)
+        outline = build_outline(sheet, core)
+        roles = assign_roles(sheet, outline)
+    return Frame(
+        title=title,
+        first=first,
+        core=core,
+        outline=outline,
+        roles=roles,
+        next_from=next_from,
+        body_end=body_end,
+        contact_start=contact_start,
+        signature=signature,
+        residue=residue,
+    )
+
+
+def _first_segment(sheet: Sheet, title: Title | None) -> int:
+    """The first segment behind the title and the page's meta lines."""
+    first = 0 if title is None else title.last + 1
+    while first < len(sheet.segments):
+        line = sheet.whole(sheet.segments[first])
+        if not is_residue(line) and not (is_advert(line) and len(line) < 60):
+            break
+        first += 1
+    return first
+
+
+def _strip_residue(sheet: Sheet, first: int, end: int) -> int:
+    while end > first:
+        line = sheet.whole(sheet.segments[end - 1])
+        if not is_residue(line) and not is_advert(line):
+            break
+        end -= 1
+    return end
+
+
+def _segment_at(sheet: Sheet, offset: int | None, end: int) -> int:
+    """The first segment that begins at or behind ``offset``."""
+    if offset is None:
+        return end
+    for segment in sheet.segments[:end]:
+        if segment.start >= offset:
+            return segment.index
+    return end
+
+
+def _next_from(
+    sheet: Sheet,
+    core: Sequence[Segment],
+    outline: Sequence[Heading],
+    roles: Sequence[Role],
+    body_end: int,
+) -> int:
+    """The segment that the part on further work begins with; ``body_end`` where there is none."""
+    problems = [h for h in outline if roles[h.index] in ("problem", "group")]
+    last_problem = problems[-1].segment.index if problems else -1
+    for heading in outline:
+        if heading.segment.index <= last_problem or heading.depth > 1:
+            continue
+        kind = part_kind(sheet.words(heading.segment))
+        if kind == "next_steps" or (problems and kind not in ("unfinished", "contact")):
+            return heading.segment.index
+    own = sum(1 for s in core if s.index < last_problem and opens_next_steps(sheet.words(s)))
+    skip = 1 if own * 2 >= max(4, len(problems)) else 0
+    for segment in core:
+        if segment.index > last_problem and opens_next_steps(sheet.words(segment)):
+            if skip == 0:
+                return segment.index
+            skip -= 1
+    return body_end

@@ -1,0 +1,149 @@
+"""Inspection: who inspected, when, and when the findings were fed back, as the lead tells it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from assistant.notice.dates import DateMention, find_dates
+from assistant.notice.model import Inspection, InspectionKind, Passage
+from assistant.notice.sheet import Sheet
+
+_TEAM = re.compile(
+    r"(?:第 ?[一二三四五六七八九十百\dX×x]{0,4} ?)(?:轮)?(?:巡[察视查])(?:工作)?组|巡[察视查](?:工作)?组"
+)
+_CUT = re.compile(
+    r"[^\u4e00-\u9fffXx×]|根据|按照|(?<![省市县区])由|经过|接受|配合|针对|期间|派出的?|(?<=\d)日|(?<=[一二三四五六七八九十])日|下旬|上旬|中旬|年度|以来|收到|关于|围绕|落实|对照|[被受向把将与和在于从是了经对]"
+)
+_REACH = 14
+
+
+def read_inspection(sheet: Sheet, lead: tuple[int, int], whole: tuple[int, int]) -> Inspection:
+    """Read the lead [start, end); ``whole`` (the notice proper) decides the kind of inspection."""
+    shape, text = sheet.shape, sheet.document.text
+    mentions = list(find_dates(shape[lead[0] : lead[1]]))
+    period = _period(shape, lead, mentions)
+    feedback = _feedback(shape, lead, mentions, period)
+    start, end = _bounds(shape, lead, mentions, period)
+    team = _team(shape, *lead) or _team(shape, *whole)
+    return Inspection(
+        kind=_kind(shape, team, whole),
+        team=None if team is None else text[team[0] : team[1]],
+        start=start,
+        end=end,
+        feedback=None if feedback is None else _iso(feedback),
+        period_passage=_passage(text, lead[0], period),
+        feedback_passage=_passage(text, lead[0], feedback),
+    )
+
+
+def _iso(mention: DateMention) -> str | None:
+    return None if mention.placeholder else mention.date.iso
+
+
+def _passage(text: str, offset: int, mention: DateMention | None) -> Passage | None:
+    if mention is None:
+        return None
+    start, end = mention.start + offset, mention.end + offset
+    return Passage(text=text[start:end], start=start, end=end)
+
+
+def _context(shape: str, lead: tuple[int, int], mentions: Sequence[DateMention], at: int) -> str:
+    """The words between a mention and the next one or the end of the sentence."""
+    start = lead[0] + mentions[at].end
+    stop = lead[0] + mentions[at + 1].start if at + 1 < len(mentions) else lead[1]
+    return re.split("[。；]", shape[start:stop], maxsplit=1)[0]
+
+
+def _period(
+    shape: str, lead: tuple[int, int], mentions: Sequence[DateMention]
+) -> DateMention | None:
+    """The first period whose sentence speaks of the inspection."""
+    for at, mention in enumerate(mentions):
+        if (
+            mention.until is not None
+            and mention.date.month is not None
+            or (mention.until is not None and mention.placeholder)
+        ):
+            context = _context(shape, lead, mentions, at)
+            if re.search("巡[察视查]", context) or not re.search("反馈|整改", context):
+                return mention
+    for at, mention in enumerate(mentions):
+        context = _context(shape, lead, mentions, at)
+        if (
+            mention.date.month is not None
+            and re.search("巡[察视查]", context)
+            and not re.search("反馈", context)
+        ):
+            return mention
+    return None
+
+
+def _feedback(
+    shape: str,
+    lead: tuple[int, int],
+    mentions: Sequence[DateMention],
+    period: DateMention | None,
+) -> DateMention | None:
+    """The first date (no period) that the feedback is said to have been given on."""
+    for at, mention in enumerate(mentions):
+        if mention is period or mention.until is not None:
+            continue
+        if mention.date.month is None and not mention.placeholder and not mention.garbled:
+            continue
+        context = _context(shape, lead, mentions, at)
+        before = re.split("[。；]", shape[lead[0] : lead[0] + mention.start])[-1][-30:]
+        if "反馈" in context or re.search(r"反馈[^，]{0,16}$", before):
+            return mention
+    return None
+
+
+def _bounds(
+    shape: str,
+    lead: tuple[int, int],
+    mentions: Sequence[DateMention],
+    period: DateMention | None,
+) -> tuple[str | None, str | None]:
+    """First and last day of the inspection as ISO text."""
+    if period is not None and period.until is not None:
+        return _iso(period), None if period.placeholder else period.until.iso
+    start = end = None
+    for at, mention in enumerate(mentions):
+        context = _context(shape, lead, mentions, at)[:40]
+        if start is None and re.search("进驻|入驻", context):
+            start = _iso(mention)
+        elif end is None and re.search("结束|撤离", context):
+            end = _iso(mention)
+    return start, end
+
+
+def _team(shape: str, start: int, end: int) -> tuple[int, int] | None:
+    """The inspection group's name exactly as written; one with an ordinal is preferred."""
+    best: tuple[int, int] | None = None
+    for match in _TEAM.finditer(shape, start, min(end, start + 20000)):
+        numbered = match.group().startswith("第")
+        if not numbered and best is not None:
+            continue
+        left = max(start, match.start() - _REACH)
+        before = shape[left : match.start()]
+        cuts = [cut.end() for cut in _CUT.finditer(before)]
+        span = (left + (cuts[-1] if cuts else 0), match.end())
+        if numbered:
+            return span
+        best = span
+    return best
+
+
+def _kind(
+    shape: str, team: tuple[int, int] | None, whole: tuple[int, int]
+) -> InspectionKind | None:
+    """xunshi or xuncha: what the group is called, else what the notice mostly says."""
+    if team is not None:
+        name = shape[team[0] : team[1]]
+        if "巡察" in name or "巡视" in name:
+            return "xuncha" if "巡察" in name else "xunshi"
+    words = Counter(re.findall("巡视(?!巡察|工作条例)|(?<!巡视)巡察", shape[whole[0] : whole[1]]))
+    if not words:
+        return None
+    return "xuncha" if words.most_common(1)[0][0] == "巡察" else "xunshi"

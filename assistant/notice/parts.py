@@ -1,0 +1,64 @@
+"""Parts: what kind of section a heading or a paragraph opens, read from the words of the genre."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.notice.model import SectionKind
+
+_UNFINISHED = re.compile(
+    r"(?:尚未|还未|未|正在|需|仍需|有待)[^。“”]{0,8}(?:完成|整改|推进|到位|坚持|办结|解决)[^。“”]{0,14}(?:问题|事项|任务|项目|情况|内容|工作)"
+    r"|(?:长期|持续)(?:坚持|整改|推进)[^。“”]{0,8}(?:问题|事项|任务|项目|情况)|未完成(?:事项|项目|任务)?"
+)
+_NEXT = re.compile(
+    r"下一步|下步|今后|后续|下阶段|下一阶段|接下来|努力方向|(?:工作|整改)?打算|工作(?:安排|计划|思路|举措)$|长效机制[^。]{0,24}(?:成果|整改|运用)"
+    r"|持续(?:深化|巩固|抓好|推进)[^。]{0,20}(?:整改|成果)|巩固[^。]{0,12}(?:整改)?(?:成果|成效)"
+)
+_CONTACT = re.compile(
+    r"监督方式|联系方式|意见反馈|反映(?:渠道|方式|途径)|监督渠道|接受监督|监督电话"
+)
+_STATISTICS = re.compile(
+    r"总体数据|整改数据|数据统计|整改完成情况|(?:总体|整体)(?:成效|完成情况|整改情况|进展)|整改总体情况"
+)
+_ORGANIZATION = re.compile(
+    r"组织(?:情况|领导|实施|开展|推进|部署|落实)|工作开展|基本情况|总体情况|主要做法|(?:加强|强化|切实加强)(?:组织)?领导|部署|推进情况|政治任务|政治责任|责任落实"
+    r"|工作情况|整改工作$|提高(?:政治)?站位|扛牢|压实|统筹推进|主体责任|主要举措"
+)
+_PROBLEMS = re.compile(
+    r"(?:反馈|指出|具体|突出|主要|存在|发现)[^。“”]{0,10}(?:问题|意见|事项)[^。“”]{0,12}(?:整改|落实|情况|进展|举措)|(?:整改|落实)[^。“”]{0,10}(?:情况|成效|进展|结果|效果)"
+    r"|问题(?:的)?整改|(?:逐项|逐条)整改|整改落实|聚焦反馈|重点(?:问题|任务)|(?:取得的?|主要|工作|阶段性|初步)成效"
+)
+
+_ORDERED: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
+    ("contact", _CONTACT),
+    ("unfinished", _UNFINISHED),
+    ("next_steps", _NEXT),
+    ("statistics", _STATISTICS),
+    ("problems", _PROBLEMS),
+    ("organization", _ORGANIZATION),
+)
+
+_SINGLE_PROBLEM = re.compile(r"^(?:关于|针对)[^。]{2,160}问题|“[^”]{2,}”[^。]{0,6}问题")
+
+
+def part_kind(heading: str) -> SectionKind | None:
+    """The kind of section that a heading (without its ordinal) announces, None if it names none.
+
+    A heading about one problem (关于“…”问题的整改情况) is no part, though it speaks of 整改情况.
+    """
+    if _SINGLE_PROBLEM.search(heading) and not re.search(r"^关于[^“]{0,14}(?:反馈|指出)", heading):
+        return None
+    for kind, pattern in _ORDERED:
+        if pattern.search(heading):
+            return kind
+    return None
+
+
+_NEXT_PARAGRAPH = re.compile(
+    r"(?:下一步|下步|今后|接下来|下一阶段|下阶段|后续)[^。]{0,12}?(?:，|工作|将|：|我们|打算)|[^。，]{2,24}将以(?:此次|这次|本次)?巡[察视]整改"
+)
+
+
+def opens_next_steps(paragraph: str) -> bool:
+    """Whether an (unnumbered) paragraph speaks of further work from its first words on."""
+    return _NEXT_PARAGRAPH.match(paragraph) is not None

@@ -1,0 +1,260 @@
+"""Sections: the spans of the notice's parts, headings included."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.notice.claims import is_result
+from assistant.notice.frame import Frame
+from assistant.notice.model import Claim, Record, Section, SectionKind
+from assistant.notice.outline import Heading
+from assistant.notice.parts import part_kind
+from assistant.notice.sheet import Segment, Sheet
+
+_LEAD = re.compile(
+    r"根据|按照|(?:巡[察视查])[^。]{0,60}(?:开展|进行|反馈)|现将|予以公布|公布如下|通报如下|报告如下|反馈"
+)
+_LEAD_END = re.compile(r"现将[^。]{0,60}(?:如下|公布|通报|公开|报告)|予以(?:公布|通报|公开)")
+_LEAD_PARAGRAPHS = 4
+# a result whose figure is still a placeholder: 整改落实率为X%, 已整改到位X个
+_BLANKED_RESULT = re.compile(
+    r"(?:完成|落实|整改|办结)率(?:为|达|达到)?[xX×_]|(?:已完成|整改到位|已整改)[xX×]{1,3}[个项条]"
+)
+_SEARCHED = 60
+_SENTENCE = re.compile(r"[^。！？\n\r]+[。！？]?[”]?")
+
+
+def find_sections(
+    sheet: Sheet, frame: Frame, records: Sequence[Record], claims: Sequence[Claim], contact_end: int
+) -> Iterator[Section]:
+    """Yield all sections in the order of the text."""
+    found = [
+        *_furniture(sheet, frame),
+        *_preamble(sheet, frame),
+        *_parts(sheet, frame, records),
+        *_statistics(sheet, frame, claims),
+        *_closing(sheet, frame, contact_end),
+    ]
+    yield from sorted(found, key=lambda section: (section.start, -section.end))
+
+
+def lead_segments(sheet: Sheet, frame: Frame) -> tuple[Segment, ...]:
+    """The first paragraphs, up to the one that announces the account, if they speak of the inspection."""
+    preamble = preamble_segments(frame)
+    for count, segment in enumerate(preamble[:_LEAD_PARAGRAPHS], start=1):
+        if _LEAD_END.search(sheet.whole(segment)):
+            return preamble[:count]
+    taken: list[Segment] = []
+    for segment in preamble[:_LEAD_PARAGRAPHS]:
+        if not re.search("巡[察视查]", sheet.whole(segment)) or not _LEAD.search(
+            sheet.whole(segment)
+        ):
+            break
+        if taken and not re.search(r"反馈|年|月", sheet.whole(segment)[:60]):
+            break
+        taken.append(segment)
+    return tuple(taken)
+
+
+def preamble_segments(frame: Frame) -> tuple[Segment, ...]:
+    """The segments before the first heading."""
+    stop = frame.outline[0].segment.index if frame.outline else frame.next_from
+    return tuple(segment for segment in frame.core if segment.index < stop)
+
+
+def _section(
+    sheet: Sheet, kind: SectionKind, start: int, end: int, heading: str | None = None
+) -> Section:
+    return Section(kind=kind, heading=heading, start=start, end=end)
+
+
+def _furniture(sheet: Sheet, frame: Frame) -> Iterator[Section]:
+    """Runs of segments before the title, between, and behind the last part."""
+    title = frame.title
+    before = title.first if title is not None else frame.first
+    indices = set(range(before)) | set(frame.residue)
+    if title is not None:
+        indices |= set(range(title.last + 1, frame.first))
+    last = _last_proper(sheet, frame)
+    indices |= set(range(last + 1, len(sheet.segments)))
+    run: list[int] = []
+    for index in [*sorted(indices), -1]:
+        if run and index != run[-1] + 1:
+            yield _section(
+                sheet,
+                "boilerplate",
+                sheet.segments[run[0]].start,
+                sheet.segments[run[-1]].end,
+            )
+            run = []
+        run.append(index)
+
+
+def _last_proper(sheet: Sheet, frame: Frame) -> int:
+    """The last segment that belongs to the notice proper."""
+    if frame.signature is not None:
+        return frame.signature.last
+    if frame.contact_start is not None:
+        return contact_end_segment(sheet, frame)
+    return max(frame.body_end - 1, frame.first - 1)
+
+
+def contact_end_segment(sheet: Sheet, frame: Frame) -> int:
+    """The last segment of the contact passage."""
+    from assistant.notice.residue import is_advert, is_residue
+
+    end = frame.signature.first if frame.signature is not None else len(sheet.segments)
+    last = end - 1
+    while last > frame.body_end - 1 and last >= 0:
+        line = sheet.whole(sheet.segments[last])
+        if not is_residue(line) and not is_advert(line):
+            break
+        last -= 1
+    return last
+
+
+def _preamble(sheet: Sheet, frame: Frame) -> Iterator[Section]:
+    """Lead and organisation before the first heading."""
+    lead = lead_segments(sheet, frame)
+    if lead:
+        yield _section(sheet, "lead", lead[0].start, lead[-1].end)
+    rest = preamble_segments(frame)[len(lead) :]
+    rest = tuple(s for s in rest if not _all_figures(sheet, s))
+    for group in _runs(rest):
+        if any(len(sheet.whole(segment)) > 30 for segment in group):
+            yield _section(sheet, "organization", group[0].start, group[-1].end)
+
+
+def _all_figures(sheet: Sheet, segment: Segment) -> bool:
+    """Whether a paragraph is nothing but overall results."""
+    from assistant.notice.claims import find_claims
+
+    text = sheet.document.text
+    found = [c for c in find_claims(sheet.shape, text, segment.start, segment.end) if is_result(c)]
+    return len(found) >= 2 and len(found) * 45 >= segment.end - segment.start
+
+
+def _runs(segments: Sequence[Segment]) -> Iterator[list[Segment]]:
+    run: list[Segment] = []
+    for segment in segments:
+        if run and segment.index != run[-1].index + 1:
+            yield run
+            run = []
+        run.append(segment)
+    if run:
+        yield run
+
+
+def _parts(sheet: Sheet, frame: Frame, records: Sequence[Record]) -> Iterator[Section]:
+    """Organisation, problems, unfinished items and next steps."""
+    main = [record for record in records if record.section == "problems"]
+    roots = [heading for heading in frame.outline if heading.depth == 1]
+    holding = [root for root in roots if _holds(sheet, root, main)]
+    if main:
+        yield _problems(sheet, frame, main, holding)
+    first = main[0].start if main else None
+    for root in roots:
+        if root in holding:
+            continue
+        yield from _root_section(
+            sheet, frame, root, before=first is None or root.segment.start < first
+        )
+    for heading in frame.outline:
+        if heading.depth > 1 and part_kind(sheet.words(heading.segment)) == "unfinished":
+            if frame.roles[heading.index] != "item" and "“" not in sheet.words(heading.segment):
+                yield _of_heading(sheet, frame, "unfinished", heading)
+    if frame.next_from < frame.body_end:
+        yield _next_steps(sheet, frame)
+
+
+def _holds(sheet: Sheet, root: Heading, records: Sequence[Record]) -> bool:
+    end = sheet.segments[root.last].end
+    return any(root.segment.start <= record.start < end for record in records)
+
+
+def _problems(
+    sheet: Sheet, frame: Frame, main: Sequence[Record], holding: Sequence[Heading]
+) -> Section:
+    """From the heading of the part (or the first problem) to the last record."""
+    start = min([main[0].start, *(root.segment.start for root in holding)])
+    end = max(record.end for record in main)
+    heading = None
+    if len(holding) == 1 and frame.roles[holding[0].index] == "part":
+        segment = holding[0].segment
+        heading = sheet.document.text[segment.start : segment.end]
+        end = max(end, sheet.segments[holding[0].last].end)
+    return _section(sheet, "problems", start, end, heading)
+
+
+def _root_section(sheet: Sheet, frame: Frame, root: Heading, *, before: bool) -> Iterator[Section]:
+    if frame.roles[root.index] in ("problem", "group"):
+        return
+    kind = part_kind(sheet.words(root.segment))
+    if kind in ("unfinished", "next_steps", "statistics"):
+        yield _of_heading(sheet, frame, kind, root)
+    elif before:
+        yield _of_heading(sheet, frame, "organization", root)
+
+
+def _of_heading(sheet: Sheet, frame: Frame, kind: SectionKind, heading: Heading) -> Section:
+    segment = heading.segment
+    text = sheet.document.text[segment.start : segment.end]
+    return _section(
+        sheet,
+        kind,
+        segment.start,
+        sheet.segments[heading.last].end,
+        text if len(text) <= 80 else None,
+    )
+
+
+def _next_steps(sheet: Sheet, frame: Frame) -> Section:
+    segment = sheet.segments[frame.next_from]
+    last = frame.body_end - 1
+    while last in frame.residue and last > frame.next_from:
+        last -= 1
+    end = sheet.segments[last].end
+    if frame.contact_start is not None:
+        end = min(end, _trim(sheet.document.text, segment.start, frame.contact_start))
+    line = sheet.document.text[segment.start : segment.end]
+    is_heading = len(line) <= 60 and line[-1] not in "。；"
+    return _section(sheet, "next_steps", segment.start, end, line if is_heading else None)
+
+
+def _trim(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _statistics(sheet: Sheet, frame: Frame, claims: Sequence[Claim]) -> Iterator[Section]:
+    """The sentences that state overall results; neighbours are one section."""
+    places = [claim.start for claim in claims if is_result(claim)]
+    for segment in frame.core[:_SEARCHED]:
+        blanked = _BLANKED_RESULT.finditer(sheet.shape, segment.start, segment.end)
+        places.extend(match.start() for match in blanked)
+    spans: list[tuple[int, int]] = []
+    for place in sorted(places):
+        start, end = _sentence_around(sheet, place)
+        if spans and start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    for start, end in spans:
+        yield _section(sheet, "statistics", start, end)
+
+
+def _sentence_around(sheet: Sheet, at: int) -> tuple[int, int]:
+    segment = next(s for s in sheet.segments if s.start <= at < s.end)
+    for match in _SENTENCE.finditer(sheet.shape, segment.start, segment.end):
+        if match.start() <= at < match.end():
+            return match.span()
+    return segment.start, segment.end
+
+
+def _closing(sheet: Sheet, frame: Frame, contact_end: int) -> Iterator[Section]:
+    if frame.contact_start is not None:
+        yield _section(sheet, "contact", frame.contact_start, contact_end)
+    if frame.signature is not None:
+        yield _section(sheet, "signature", frame.signature.start, frame.signature.end)

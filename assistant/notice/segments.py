@@ -1,0 +1,68 @@
+"""Segments: the paragraphs of a text, whatever became of its line breaks.
+
+Normally a segment is a line. Where a whole notice arrives as one line (a paste out of a form
+field, a table cell), it is broken before ordinals and set openings, so that the rest of the
+parser sees the same shape.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
+
+# below this length a single line is a fragment, not a notice that lost its line breaks
+COLLAPSED_LENGTH = 400
+
+_ORDINAL_BREAK = re.compile(
+    r"(?<=[。；！？”） ])(?=[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十]{1,2}[、是]))"
+    r"|(?<=[\u4e00-\u9fff”。；！？： ])(?=（[一二三四五六七八九十]{1,3}）(?![、，。款项条]))"
+    r"|(?<=[\u4e00-\u9fff”。！？ ])(?=\d{1,2}\.(?=[\u4e00-\u9fff“]))"
+    r"|(?<=[。！？；” ])(?=（\d{1,2}）)"
+    r"|(?<=[。！？” ])(?=问题\d{1,2}：)"
+    r"|(?<=[。！？])(?=(?:下一步[，工]|欢迎(?:广大|社会|干部|各界)))"
+    r"|(?<=的通报)(?=根据|按照|经|20\d\d年)"
+    r"|(?<= )(?=[^ ])"
+    r"|(?<=[。！？])(?=中共[^。，；：]{2,40}(?:20\d\d|二〇))"
+)
+_STRUCTURE = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）")
+
+
+def segments(masked: str) -> Iterator[tuple[int, int]]:
+    """Yield the non-blank segments of ``masked`` (folded, markup blanked) without outer blanks."""
+    lines = [match.span() for match in _LINE.finditer(masked)]
+    total = sum(end - start for start, end in lines)
+    for start, end in lines:
+        if _is_collapsed(masked, start, end, total):
+            yield from _broken(masked, start, end)
+        else:
+            yield from _trimmed(masked, start, end)
+
+
+def _is_collapsed(masked: str, start: int, end: int, total: int) -> bool:
+    length = end - start
+    if length < COLLAPSED_LENGTH or length * 2 < total:
+        return False
+    found = _STRUCTURE.finditer(masked, start, end)
+    return sum(1 for _ in zip(found, range(3), strict=False)) == 3
+
+
+def _broken(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    position = start
+    for match in _ORDINAL_BREAK.finditer(masked, start, end):
+        if match.start() > position:
+            yield from _trimmed(masked, position, match.start())
+            position = match.start()
+    yield from _trimmed(masked, position, end)
+
+
+def _trimmed(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    piece = masked[start:end]
+    left = len(piece) - len(piece.lstrip(_BLANKS))
+    right = len(piece.rstrip(_BLANKS))
+    if left < right:
+        yield start + left, start + right
+
+
+_BLANKS = " \t\u00a0\u3000\ufeff\u200b\u200c\u200d\u2060\u00ad\0\x1f"

@@ -1,0 +1,81 @@
+"""Sheet: a document made ready for reading: folded, freed of markup, cut into segments.
+
+``shape`` is what the structure is read from: the folded text with markup blanked and every kind
+of quotation mark brought to “ ”. It has the length of the text, so its offsets are the text's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.notice.document import Document
+from assistant.notice.fold import fold
+from assistant.notice.markers import leading_marker
+from assistant.notice.markup import blank_markup
+from assistant.notice.model import Marker
+from assistant.notice.segments import segments
+
+_QUOTES = str.maketrans(
+    {"「": "“", "」": "”", "『": "‘", "』": "’", "＂": '"', "〝": "“", "〞": "”"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """A paragraph [start, end); ``body`` is where its words begin after the ordinal and blanks."""
+
+    index: int
+    start: int
+    end: int
+    body: int
+    marker: Marker | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """What every reader of the parser is given."""
+
+    document: Document
+    folded: str
+    shape: str
+    segments: tuple[Segment, ...]
+
+    def words(self, segment: Segment) -> str:
+        """The segment's shape without its ordinal."""
+        return self.shape[segment.body : segment.end]
+
+    def whole(self, segment: Segment) -> str:
+        """The segment's shape, ordinal included."""
+        return self.shape[segment.start : segment.end]
+
+
+def read_sheet(document: Document) -> Sheet:
+    """Prepare ``document`` for reading; never fails, whatever the text."""
+    folded = fold(document.text)
+    shape = _pair_straight_quotes(blank_markup(folded).translate(_QUOTES))
+    found = tuple(
+        _segment(shape, index, start, end) for index, (start, end) in enumerate(segments(shape))
+    )
+    return Sheet(document=document, folded=folded, shape=shape, segments=found)
+
+
+def _segment(shape: str, index: int, start: int, end: int) -> Segment:
+    marker = leading_marker(shape, start, end)
+    body = start if marker is None else marker.end
+    while body < end and shape[body] == " ":
+        body += 1
+    return Segment(index=index, start=start, end=end, body=body, marker=marker)
+
+
+def _pair_straight_quotes(shape: str) -> str:
+    """Turn each line's straight double quotes into “ ” by turns."""
+    if '"' not in shape:
+        return shape
+    lines = []
+    for line in shape.split("\n"):
+        pieces = line.split('"')
+        joined = pieces[0]
+        for nth, piece in enumerate(pieces[1:]):
+            joined += ("“" if nth % 2 == 0 else "”") + piece
+        lines.append(joined)
+    return "\n".join(lines)

@@ -1,0 +1,151 @@
+"""Signature: the issuing body and the date at the end of a notice."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.notice.dates import DateMention, day_readings, find_dates
+from assistant.notice.model import Date
+from assistant.notice.residue import is_advert, is_residue
+from assistant.notice.sheet import Segment, Sheet
+from assistant.notice.title import is_organisation
+
+_SEARCHED = 60
+_RUN = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<rest>\d{2,4})$")
+_BLANK_DATE = re.compile(r"(?:(?:19|20)?[\d_xX×]{0,4} ?年 ?)[_xX× ]{0,6}月[_xX× ]{0,6}日$")
+_TAIL = re.compile(
+    r"(?<=[。；）a-zA-Z0-9 ])(?P<org>(?:中共|共青团|[\u4e00-\u9fff])[^。，；：！？ ]{3,44}) *"
+    r"(?P<date>(?:\d{4}|[二][〇○零一二三四五六七八九]{3})年[^。，；]{2,8}日) *$"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """The closing block: characters [start, end), first segment that belongs to it wholly.
+
+    ``organisation`` and ``date`` are (start, end) or None; ``mention`` the date as read.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    organisation: tuple[int, int] | None
+    date: tuple[int, int] | None
+    mention: DateMention | None
+
+
+def find_signature(sheet: Sheet, after: int) -> Signature | None:
+    """The last closing block behind segment ``after``, or None."""
+    segments = sheet.segments
+    lowest = max(after + 1, len(segments) - _SEARCHED)
+    for index in range(len(segments) - 1, lowest - 1, -1):
+        segment = segments[index]
+        if _is_date_line(sheet, segment):
+            return _around_date(sheet, index, lowest)
+        found = _one_line(sheet, segment)
+        if found is not None:
+            return found
+    for index in range(len(segments) - 1, lowest - 1, -1):
+        line = sheet.whole(segments[index])
+        if is_residue(line) or is_advert(line):
+            continue
+        if segments[index].marker is None and is_organisation(line):
+            return _block(sheet, index, index, organisation=segments[index], date=None)
+        return None
+    return None
+
+
+def _is_date_line(sheet: Sheet, segment: Segment) -> bool:
+    line = sheet.whole(segment).strip("（）()。 ")
+    if len(line) > 30 or not line:
+        return False
+    if _BLANK_DATE.match(line) or _RUN.match(line):
+        return True
+    if re.search(r"\d：\d", line):
+        return False
+    found = list(find_dates(line))
+    return (
+        len(found) == 1
+        and found[0].end - found[0].start >= len(line)
+        and "年" in line
+        or (len(found) == 1 and found[0].text == line and found[0].complete and "-" not in line)
+    )
+
+
+def _around_date(sheet: Sheet, index: int, lowest: int) -> Signature:
+    """The block around the date line ``index``: organisation lines directly above, or one below."""
+    segments = sheet.segments
+    first = index
+    while first - 1 >= lowest and index - first < 3:
+        above = segments[first - 1]
+        if above.marker is not None or not is_organisation(sheet.whole(above)):
+            break
+        first -= 1
+    if first < index:
+        return _block(sheet, first, index, organisation=segments[first], date=segments[index])
+    below = segments[index + 1] if index + 1 < len(segments) else None
+    if below is not None and is_organisation(sheet.whole(below)):
+        return _block(sheet, index, index + 1, organisation=below, date=segments[index])
+    return _block(sheet, index, index, organisation=None, date=segments[index])
+
+
+def _one_line(sheet: Sheet, segment: Segment) -> Signature | None:
+    """Organisation and date on one line, alone or run on behind the contact sentence."""
+    match = _TAIL.search(" " + sheet.whole(segment)[-80:])
+    if match is None or not is_organisation(match["org"]):
+        return None
+    offset = segment.end - min(80, segment.end - segment.start) - 1
+    organisation = (match.start("org") + offset, match.end("org") + offset)
+    date = (match.start("date") + offset, match.end("date") + offset)
+    alone = organisation[0] == segment.start
+    return Signature(
+        first=segment.index if alone else segment.index + 1,
+        last=segment.index,
+        start=organisation[0],
+        end=date[1],
+        organisation=organisation,
+        date=date,
+        mention=next(find_dates(match["date"]), None),
+    )
+
+
+def _block(
+    sheet: Sheet, first: int, last: int, *, organisation: Segment | None, date: Segment | None
+) -> Signature:
+    mention = next(find_dates(sheet.whole(date)), None) if date is not None else None
+    name = None
+    if organisation is not None:
+        last_name = organisation
+        while date is not None and last_name.index + 1 < date.index:
+            last_name = sheet.segments[last_name.index + 1]
+        name = (organisation.start, organisation.end)
+    return Signature(
+        first=first,
+        last=last,
+        start=sheet.segments[first].start,
+        end=sheet.segments[last].end,
+        organisation=name,
+        date=None if date is None else (date.start, date.end),
+        mention=mention,
+    )
+
+
+def date_of_issue(sheet: Sheet, signature: Signature, not_before: Date | None) -> str | None:
+    """ISO date of the block, None where it is incomplete, a placeholder or readable in two ways.
+
+    Digits run together ("202248") are read with the knowledge that a notice is signed after
+    ``not_before`` (the feedback or the inspection's last day).
+    """
+    if signature.date is None:
+        return None
+    line = sheet.shape[slice(*signature.date)].strip("（）。 ")
+    run = _RUN.match(line)
+    if run is None:
+        mention = signature.mention
+        return None if mention is None or mention.placeholder else mention.date.iso
+    floor = (not_before.iso if not_before else None) or ""
+    found = [date.iso for date in day_readings(int(run["y"]), run["rest"])]
+    late = [iso for iso in found if iso is not None and iso > floor]
+    return late[0] if len(late) == 1 else None

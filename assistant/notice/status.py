@@ -1,0 +1,53 @@
+"""Status: where the rectification of one problem stands, when the notice says so."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.notice.model import Status
+
+_LABEL = (
+    r"(?:整改状态|完成状态|整改进度|整改完成情况|完成情况|整改进展|整改结果|状态|目前状态)[：]? ?"
+)
+_SUBJECT = r"(?:(?:目前|现|截至目前)[，]?)?(?:该|此|本|上述|以上|这)?(?:项|个|些|条)?(?:问题|任务|事项|整改任务)?[，：]?"
+_DONE = r"(?:已|均已|已经|全部)?(?:全部|基本)?(?:完成(?:整改)?|整改(?:完成|到位|完毕)|办结|销号|完成并长期坚持)"
+_ONGOING = r"(?:正在(?:持续)?(?:推进|整改|实施|办理)(?:中)?|(?:整改|推进|实施)中|(?:持续|正)推进(?:中)?|尚未完成(?:整改)?|未完成|基本完成|阶段性(?:完成|成效)|取得阶段性成效|(?:按计划)?(?:有序|稳步)推进(?:中)?)"
+_LONG = r"(?:(?:需|需要|并|已完成[，并]?|完成[，并]?|已完成整改[，并]?)?(?:长期|持续)(?:坚持|整改|推进并长期坚持)|常态化(?:推进|坚持)|立行立改[，并]?长期坚持|持续整改)"
+
+_LINE = re.compile(
+    rf"[（【]? ?(?:{_LABEL}|{_SUBJECT})(?:(?P<long>{_LONG})|(?P<done>{_DONE})|(?P<ongoing>{_ONGOING}))(?:状态)?[。；！]? ?[）】]?[。]?$"
+)
+_SENTENCE_START = re.compile(
+    r"[。；！？](?=[^。；！？]{2,40}[。！？）】]*$)|[（【](?=[^（）【】]{2,20}[）】]。?$)"
+)
+_OPEN_END = re.compile(
+    r"(?:尚未[^。，；]{0,12}|未办结|未完成|正在(?:推进|整改|办理|实施)|推进中|整改中)[^。；]{0,12}[。；]?$"
+)
+
+
+def status_of(line: str) -> Status | None:
+    """The status that a whole (folded) line states, None if it is no status line."""
+    if len(line) > 60:
+        return None
+    match = _LINE.match(line.strip())
+    if match is None:
+        return None
+    if match["long"]:
+        return "long_term"
+    return "done" if match["done"] else "ongoing"
+
+
+def closing_status(paragraph: str) -> tuple[int, Status] | None:
+    """(offset, status) of a status sentence at the end of a paragraph, or None."""
+    tail_from = max(0, len(paragraph) - 60)
+    for match in _SENTENCE_START.finditer(paragraph, tail_from):
+        start = match.end() if match.group() in "。；！？" else match.start()
+        found = status_of(paragraph[start:])
+        if found is not None:
+            return start, found
+    return None
+
+
+def implied_status(paragraph: str) -> Status | None:
+    """ "ongoing" where the last words say that something is not yet finished, else None."""
+    return "ongoing" if _OPEN_END.search(paragraph[-60:]) else None

@@ -1,0 +1,84 @@
+"""The ``parse`` contract: a Notice as JSON-ready values (schema notice/1)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from assistant.notice.model import Notice, Passage
+
+SCHEMA = "notice/1"
+
+
+def notice_json(notice: Notice, with_text: bool = False) -> dict[str, Any]:
+    """Return the contract's object; ``with_text`` adds the decoded text under "text"."""
+    inspection = notice.inspection
+    contact = notice.contact
+    out: dict[str, Any] = {
+        "schema": SCHEMA,
+        "source": notice.source,
+        "encoding": notice.encoding,
+        "characters": len(notice.text),
+        "title": None if notice.title is None else _passage(notice.title),
+        "issuer": notice.issuer,
+        "date_of_issue": notice.date_of_issue,
+        "inspection": {
+            "kind": inspection.kind,
+            "team": inspection.team,
+            "start": inspection.start,
+            "end": inspection.end,
+            "feedback": inspection.feedback,
+        },
+        "sections": [
+            {
+                "kind": section.kind,
+                "heading": section.heading,
+                "start": section.start,
+                "end": section.end,
+            }
+            for section in notice.sections
+        ],
+        "records": [
+            {
+                "id": record.id,
+                "focus_area": record.focus_area,
+                "problem": _passage(record.problem),
+                "measures": [_passage(measure) for measure in record.measures],
+                "status": record.status,
+                "start": record.start,
+                "end": record.end,
+            }
+            for record in notice.records
+        ],
+        "claims": [
+            {
+                "kind": claim.kind,
+                "value": _number(claim.value),
+                "unit": claim.unit,
+                **_passage(claim),
+            }
+            for claim in notice.claims
+        ],
+        "contact": {
+            "phones": _texts(contact.phones),
+            "emails": _texts(contact.emails),
+            "addresses": _texts(contact.addresses),
+            "postcodes": _texts(contact.postcodes),
+        },
+    }
+    if with_text:
+        out["text"] = notice.text
+    return out
+
+
+def _passage(passage: Passage) -> dict[str, Any]:
+    return {"text": passage.text, "start": passage.start, "end": passage.end}
+
+
+def _texts(passages: Sequence[Passage]) -> list[str]:
+    return [passage.text for passage in passages]
+
+
+def _number(value: float) -> int | float:
+    """Whole numbers without a decimal point, as the notice prints them."""
+    return int(value) if value == int(value) else value

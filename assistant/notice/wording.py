@@ -1,0 +1,83 @@
+"""Wording: does a heading state a fault (a problem), an action (a measure) or a part of the notice?
+
+These are the genre's grammar, not its sentences: a problem is a noun phrase with a negative
+predicate (…不到位, …缺失, 存在…短板) or a matter before 问题; a measure opens with a verb of action.
+How a whole level of headings is read is decided by vote (assistant.notice.levels), so single
+odd headings do not matter.
+"""
+
+from __future__ import annotations
+
+import re
+
+_POSITIVE_NOT = (
+    r"不(?:[减松断懈变降移停止倒让畏息怠]|敢腐|能腐|想腐|动摇|放松|松劲|松懈|反弹|忘|折不扣|放过|收兵|动产|掉队"
+    r"|断档|丢档|留死角|留空白|含糊|手软|缺位|越位|打折扣|走样|走过场|换频道|歇脚|得)"
+)
+# a clause that ends in a negative predicate: 不 with up to five characters, or a word of lack
+_FAULT_END = re.compile(
+    rf"(?!{_POSITIVE_NOT})不[\u4e00-\u9fff]{{1,5}}$"
+    r"|(?:缺失|缺位|缺乏|缺少|欠缺|欠佳|薄弱|弱化|虚化|淡化|淡薄|滞后|缓慢|迟缓|短缺|差距|漏洞|短板|隐患|偏差|误区|盲区"
+    r"|松懈|松弛|松散|涣散|随意|混乱|形式|过场|形式主义|官僚主义|违规|违纪|闲置|雷同|断档|老化|失衡|失管|脱节|空转|滑坡"
+    r"|疏忽|乏力|吃力|僵化|单一|狭窄|突出|欠账|挂账|浪费|流失|失真|失实|走样|变形|缩水|超标|超支|超付|依赖|繁杂|频发"
+    r"|虚报|套取|截留|挪用|侵占|拖延|推诿|敷衍|迟滞|倒挂|一言堂|打折扣|两张皮|中梗阻|顽疾|弱项|不足|空白|矛盾"
+    r"|偏[低少弱慢软松窄差大高重散浅多]|过[低高多少大长宽松散于]|较?[差弱]|[难慢浅散软乱少低窄虚粗漏]|不增|反增|未果)"
+    r"(?:较多|较大|明显|严重|依然存在|仍然存在|时有发生|屡禁不止|问题)?$"
+)
+# a negative predicate anywhere in the clause
+_FAULT_INSIDE = re.compile(
+    r"存在|没有|未(?:经|按|能|及|建|落|严|开|执|完|形|做|有|见|定|纳|上|制|设|履|签|实|配|对|得|充|入|公|结|收|办|参|将"
+    r"|向|在|进|明|清|处|予|组|召|成|全|报|审|达|到|与|发|编|使|通|走|征|分|更|真|出|取|根)|有待|尚需|仍有|还有差|屡"
+    r"|重[\u4e00-\u9fff]{1,5}轻|以[\u4e00-\u9fff]{1,8}代(?:替)?|走形式|走过场|流于|停留在|缺乏|缺少|缺位|缺失|过于|过度"
+    r"|违反|违规|随意|长期|只有|只显|仅|大于|轻视|忽视|超范围|超标准|擅自|隐患|不(?:够|到位|足|严|规范|实|力|强|高|深|完善|健全)"
+)
+_TOPIC_END = re.compile(r"(?:问题|情况|方面)$")
+
+_ACTION = re.compile(
+    r"(?:进一步|切实|认真|着力|扎实|深入|持续|积极|充分|及时|不断|全面|严格|加快|大力|坚决|主动|统筹|有效|稳步|有序|精准|常态化"
+    r"|加强|强化|完善|健全|规范|提升|提高|推进|推动|严肃|严明|压实|压紧|落实|深化|聚焦|坚持|突出|夯实|筑牢|树立|树牢|建立|制定"
+    r"|修订|开展|组织|召开|加大|优化|细化|明确|抓好|抓实|整治|整改|清理|清退|补齐|解决|纠正|消除|堵塞|防止|杜绝|避免|化解|防范"
+    r"|克服|破解|打造|构建|营造|发挥|增强|学习|严守|注重|拓宽|拓展|创新|盘活|追缴|追回|收回|核查|排查|对照|举一反三|立行立改"
+    r"|印发|出台|配齐|配强|选优|调整|理顺|厘清|实行|实施|狠抓|紧盯|做好|做实|牢固|引导|指导|督促|督导|责令|教育|开设|搭建|压减"
+    r"|扩大|巩固|丰富|改进|改善|用好|办好|管好|搞好|守好|筑|建强|做强|走访|摸清|盘点|严把|广泛|科学|合理|定期|立即|迅速|高度重视)"
+)
+
+_PROBLEM_FORM = re.compile(r"^(?:关于|针对|对于|对)?[^。]{0,20}?“|^(?:关于|针对)")
+_QUOTED_WHOLE = re.compile(r"^(?:关于|针对|对|反馈的|指出的|巡[察视]组?(?:反馈|指出)的?)?[“‘「『]")
+_GENERIC = re.compile(
+    r"反馈|整改|巡[察视](?!工作|队伍|联动|村|整改不|整改落实不)|具体问题|有关问题|相关问题|主要问题|突出问题|问题导向|存在的?问题$|发现的?问题"
+    r"|成效|进展|落实情况$|完成情况|工作情况|下一步|打算"
+)
+
+_SENTENCE_END = re.compile(r"[。；！？]")
+_CLAUSE_END = re.compile(r"[。；，、！？：]")
+_TAIL = re.compile(
+    r"(?:的|方面)?(?:的)?问题(?:的)?(?:整改)?(?:落实|完成|进展|推进)*(?:的)?(?:情况|方面|成效|工作)?$|方面(?:的问题)?$"
+)
+
+
+def is_fault(heading: str) -> bool:
+    """Whether a (folded, bare) heading or clause states a problem by its own words."""
+    text = heading.strip("。；：， ")
+    if not text:
+        return False
+    if _QUOTED_WHOLE.match(text):
+        return True
+    core = _TAIL.sub("", text)
+    clauses = [clause.strip("”’》）“‘ ") for clause in _CLAUSE_END.split(core)]
+    if any(_FAULT_END.search(clause) for clause in clauses if clause):
+        return not (is_action(core) and not _FAULT_END.search(clauses[-1] or clauses[0]))
+    if _FAULT_INSIDE.search(core) and not is_action(core):
+        return True
+    named = core != text and "问题" in text[len(core) :]
+    return named and not is_generic(core) and not is_action(core)
+
+
+def is_action(heading: str) -> bool:
+    """Whether a heading opens with a verb of action, as measures do."""
+    return _ACTION.match(heading) is not None
+
+
+def is_generic(heading: str) -> bool:
+    """Whether a heading speaks of the rectification at large (反馈问题整改落实情况), not of one problem."""
+    return _GENERIC.search(heading) is not None
