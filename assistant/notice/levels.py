@@ -1,79 +1,173 @@
 """Levels: which headings of the outline name problems, which group them, which are measures.
 
-A level is judged as a whole: the items of one series (same parent, same style) vote, and where a
-series is too short to tell, all series at the same place of the hierarchy vote together. The
-deepest level that votes "problem" holds the records; what stands under it are measures.
+A level is judged as a whole, by three signs: its layout (captions on a line of their own with
+prose beneath, or prose), the share of headings that state a fault, the share that open with a verb
+of action. A series (same parent, same style) is judged by itself where it is long enough, else
+together with all series at the same place of the hierarchy. What stands under the deepest problem
+level are measures.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from assistant.notice.headline import first_headline
 from assistant.notice.outline import Heading
 from assistant.notice.parts import opens_next_steps, part_kind
 from assistant.notice.sheet import Sheet
-from assistant.notice.wording import is_fault
+from assistant.notice.status import status_of
+from assistant.notice.wording import is_action, is_fault
 
 Role = Literal["part", "group", "problem", "item"]
 
-_CLEAR_MAJORITY = 0.6
-_CLEAR_MINORITY = 0.3
+_LONGEST_CAPTION = 90
+_LONGEST_HEAD = 130
+_NO_PROBLEM_PARTS = ("organization", "next_steps", "contact", "statistics")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signs:
+    """What one heading shows of itself."""
+
+    caption: bool
+    fault: bool
+    action: bool
 
 
 def assign_roles(sheet: Sheet, outline: Sequence[Heading]) -> tuple[Role, ...]:
     """The role of each heading: a part or focus area, a group of problems, a problem, a measure."""
-    faults = tuple(_states_fault(sheet, heading) for heading in outline)
-    votes = _votes(outline, faults)
+    signs = tuple(_signs(sheet, heading) for heading in outline)
+    named = _levels(sheet, outline, signs)
+    roots = _root_problems(sheet, outline, signs, named)
     roles: list[Role] = ["item"] * len(outline)
     for heading in outline:
-        if heading.parent is None:
-            roles[heading.index] = "problem" if faults[heading.index] else "part"
-        elif roles[heading.parent] in ("problem", "item"):
-            roles[heading.index] = "problem" if votes[heading.index] else "item"
-            if votes[heading.index] and roles[heading.parent] == "problem":
-                roles[heading.parent] = "group"
-            elif roles[heading.parent] == "item":
-                roles[heading.index] = "item"
-        else:
-            roles[heading.index] = "problem" if votes[heading.index] else "part"
+        index, parent = heading.index, heading.parent
+        if parent is None:
+            roles[index] = "problem" if index in roots else "part"
+        elif roles[parent] == "item":
+            continue
+        elif named[index]:
+            roles[index] = "problem"
+            if roles[parent] == "problem":
+                roles[parent] = "group"
+        elif roles[parent] == "part":
+            roles[index] = "part"
     return tuple(roles)
 
 
-def _states_fault(sheet: Sheet, heading: Heading) -> bool:
+def _signs(sheet: Sheet, heading: Heading) -> Signs:
     segment = heading.segment
     words = sheet.words(segment)
-    if opens_next_steps(words):
-        return False
     headline = first_headline(sheet.shape, segment.body, segment.end)
-    if headline.quoted:
-        return True
     text = sheet.shape[headline.start : headline.end]
-    if len(text) > 120:
-        return False
-    if heading.depth == 1 and part_kind(text) is not None and not text.startswith("关于"):
-        return False
-    return is_fault(text)
+    fault = headline.quoted or (
+        len(text) <= _LONGEST_HEAD and not opens_next_steps(words) and is_fault(text)
+    )
+    return Signs(
+        caption=_is_caption(sheet, heading),
+        fault=fault,
+        action=not fault and is_action(text),
+    )
 
 
-def _votes(outline: Sequence[Heading], faults: Sequence[bool]) -> Mapping[int, bool]:
-    """For each heading whether its series names problems."""
+def _is_caption(sheet: Sheet, heading: Heading) -> bool:
+    """Whether the line is a heading of its own: short, one sentence, something beneath it."""
+    words = sheet.words(heading.segment)
+    if len(words) > _LONGEST_CAPTION or words.endswith(("；", "，", "：")):
+        return False
+    if "。" in words[:-1] and not is_fault(words):
+        return False
+    below = range(heading.segment.index + 1, heading.last + 1)
+    return any(status_of(sheet.whole(sheet.segments[index])) is None for index in below[:3])
+
+
+def _levels(
+    sheet: Sheet, outline: Sequence[Heading], signs: Sequence[Signs]
+) -> Mapping[int, bool]:
+    """For each heading below the top whether its series names problems."""
     series: dict[tuple[int | None, str], list[int]] = defaultdict(list)
     places: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    barren = _barren_roots(sheet, outline, signs)
+    root_of: list[int] = []
     for heading in outline:
+        root_of.append(heading.index if heading.parent is None else root_of[heading.parent])
         series[heading.parent, heading.style].append(heading.index)
-        places[heading.path].append(heading.index)
+        if root_of[-1] not in barren:
+            places[heading.path].append(heading.index)
     out: dict[int, bool] = {}
     for members in series.values():
-        share = _share(members, faults)
-        if len(members) == 1 or _CLEAR_MINORITY < share < _CLEAR_MAJORITY:
-            share = _share(places[outline[members[0]].path], faults)
-        for member in members:
-            out[member] = share >= 0.5
+        if root_of[members[0]] in barren:
+            out.update(dict.fromkeys(members, False))
+            continue
+        own = _names_problems(members, signs)
+        if own is None:
+            own = _names_problems(places[outline[members[0]].path], signs, decide=True)
+        out.update(dict.fromkeys(members, bool(own)))
     return out
 
 
-def _share(members: Sequence[int], faults: Sequence[bool]) -> float:
-    return sum(faults[member] for member in members) / len(members)
+def _barren_roots(
+    sheet: Sheet, outline: Sequence[Heading], signs: Sequence[Signs]
+) -> frozenset[int]:
+    """The parts that hold no problems by their very name (组织情况, 下一步工作)."""
+    return frozenset(
+        heading.index
+        for heading in outline
+        if heading.parent is None
+        and not signs[heading.index].fault
+        and part_kind(sheet.words(heading.segment)) in _NO_PROBLEM_PARTS
+    )
+
+
+def _names_problems(
+    members: Sequence[int], signs: Sequence[Signs], *, decide: bool = False
+) -> bool | None:
+    """Judge a level by its signs; None where it is too short or too mixed and need not decide."""
+    count = len(members)
+    faults = sum(signs[member].fault for member in members) / count
+    actions = sum(signs[member].action for member in members) / count
+    captions = sum(signs[member].caption for member in members) / count
+    if faults >= 0.6 and (count > 1 or decide):
+        return True
+    if captions >= 0.6 and faults >= 0.2 and (count > 1 or decide):
+        return True
+    if faults <= 0.3 and captions < 0.6 and (count > 2 or decide):
+        return False
+    if captions >= 0.6 and actions < 0.4 and (count > 1 or decide):
+        return True
+    if captions >= 0.6 and faults == 0 and (count > 1 or decide):
+        return False
+    return faults >= 0.5 if decide else None
+
+
+def _root_problems(
+    sheet: Sheet,
+    outline: Sequence[Heading],
+    signs: Sequence[Signs],
+    named: Mapping[int, bool],
+) -> frozenset[int]:
+    """The outermost headings that are problems themselves (直列型)."""
+    candidates = []
+    for heading in outline:
+        if heading.parent is not None:
+            continue
+        kind = part_kind(sheet.words(heading.segment))
+        holds = any(named[child] for child in heading.children)
+        strong = signs[heading.index].fault
+        if strong and not (holds and kind is not None) and kind not in ("next_steps", "unfinished"):
+            candidates.append(heading.index)
+        elif kind is None and not holds:
+            candidates.append(heading.index)
+    faults = [index for index in candidates if signs[index].fault]
+    if not faults:
+        return frozenset()
+    straight = len(candidates) >= 3 and len(faults) * 3 >= len(candidates)
+    return frozenset(
+        index
+        for index in candidates
+        if signs[index].fault
+        or (straight and (not signs[index].action or faults[0] < index < faults[-1]))
+    )

@@ -118,9 +118,8 @@ def _inside(
     if top.style == mark.style:
         return False
     open_series = [marks[index] for index in stack if marks[index].style == mark.style]
-    if open_series and mark.number is not None and open_series[-1].number is not None:
-        if mark.number > open_series[-1].number:
-            return False
+    if open_series and _continues(open_series[-1], mark):
+        return False
     if top.style == "other" and mark.number == 1 and mark.rank > 1:
         return True
     if RANK[mark.style] > RANK[top.style]:
@@ -129,6 +128,13 @@ def _inside(
         return False
     goes_on = following[stack[-1]] == top.number + 1
     return goes_on or inner_of.get(mark.style) == top.style
+
+
+def _continues(last: _Mark, mark: _Mark) -> bool:
+    """Whether ``mark`` goes on with an open series: a higher number, or none to compare."""
+    if mark.number is None or last.number is None:
+        return True
+    return mark.number > last.number
 
 
 def _freeze(

@@ -58,7 +58,7 @@ class _Reader:
             clauses = list(self._clauses(heading, running))
             if clauses:
                 yield from clauses
-            elif role == "problem":
+            elif role == "problem" and self._counts(heading, headline):
                 yield _Found(
                     heading=heading,
                     headline=headline,
@@ -66,6 +66,18 @@ class _Reader:
                     paragraphs=(*running, *self._items(heading)),
                     start=heading.segment.start,
                 )
+
+    def _counts(self, heading: Heading, headline: Headline) -> bool:
+        """Whether the heading is a problem of its own.
+
+        An item of the unfinished list is one where it is worded as a problem or stands as a
+        caption; a run-in note on what remains (…改造。由…负责) belongs to a problem told before.
+        """
+        if not self._is_unfinished(heading):
+            return True
+        own_line = headline.rest >= heading.segment.end and heading.last > heading.segment.index
+        words = self.sheet.shape[headline.start : headline.end]
+        return own_line or headline.quoted or is_fault(words)
 
     def _form(self, heading: Heading) -> str:
         return "bare" if heading.style in ("shi", "ordinal") else "heading"
