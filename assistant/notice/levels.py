@@ -19,7 +19,7 @@ from assistant.notice.outline import Heading
 from assistant.notice.parts import opens_next_steps, part_kind
 from assistant.notice.sheet import Sheet
 from assistant.notice.status import status_of
-from assistant.notice.wording import is_action, is_fault
+from assistant.notice.wording import is_action, is_fault, is_fault_in_brief, is_focus
 
 Role = Literal["part", "group", "problem", "item"]
 
@@ -41,21 +41,27 @@ def assign_roles(sheet: Sheet, outline: Sequence[Heading]) -> tuple[Role, ...]:
     """The role of each heading: a part or focus area, a group of problems, a problem, a measure."""
     signs = tuple(_signs(sheet, heading) for heading in outline)
     named = _levels(sheet, outline, signs)
-    roots = _root_problems(sheet, outline, signs, named)
+    holding = _holding(outline, named)
+    roots = _root_problems(sheet, outline, signs, holding)
     roles: list[Role] = ["item"] * len(outline)
     for heading in outline:
         index, parent = heading.index, heading.parent
-        if parent is None:
+        if index in holding:
+            roles[index] = "group" if signs[index].fault else "part"
+        elif parent is None:
             roles[index] = "problem" if index in roots else "part"
-        elif roles[parent] == "item":
-            continue
-        elif named[index]:
-            roles[index] = "problem"
-            if roles[parent] == "problem":
-                roles[parent] = "group"
-        elif roles[parent] == "part":
-            roles[index] = "part"
+        elif roles[parent] in ("part", "group"):
+            roles[index] = "problem" if named[index] else "part"
     return tuple(roles)
+
+
+def _holding(outline: Sequence[Heading], named: Mapping[int, bool]) -> frozenset[int]:
+    """The headings with a problem level somewhere beneath them."""
+    out: set[int] = set()
+    for heading in reversed(outline):
+        if heading.parent is not None and (named[heading.index] or heading.index in out):
+            out.add(heading.parent)
+    return frozenset(out)
 
 
 def _signs(sheet: Sheet, heading: Heading) -> Signs:
@@ -63,13 +69,14 @@ def _signs(sheet: Sheet, heading: Heading) -> Signs:
     words = sheet.words(segment)
     headline = first_headline(sheet.shape, segment.body, segment.end)
     text = sheet.shape[headline.start : headline.end]
-    fault = headline.quoted or (
-        len(text) <= _LONGEST_HEAD and not opens_next_steps(words) and is_fault(text)
-    )
+    caption = _is_caption(sheet, heading)
+    fault = headline.quoted
+    if not fault and len(text) <= _LONGEST_HEAD and not opens_next_steps(words):
+        fault = is_fault(text) if caption else is_fault_in_brief(text)
     return Signs(
-        caption=_is_caption(sheet, heading),
+        caption=caption,
         fault=fault,
-        action=not fault and is_action(text),
+        action=not fault and is_action(text) and not is_focus(text),
     )
 
 
@@ -91,6 +98,7 @@ def _levels(
     series: dict[tuple[int | None, str], list[int]] = defaultdict(list)
     places: dict[tuple[str, ...], list[int]] = defaultdict(list)
     barren = _barren_roots(sheet, outline, signs)
+    unfinished = _roots_named(sheet, outline, ("unfinished",))
     root_of: list[int] = []
     for heading in outline:
         root_of.append(heading.index if heading.parent is None else root_of[heading.parent])
@@ -98,13 +106,17 @@ def _levels(
         if root_of[-1] not in barren:
             places[heading.path].append(heading.index)
     out: dict[int, bool] = {}
-    for members in series.values():
+    for (parent, _), members in series.items():
         if root_of[members[0]] in barren:
             out.update(dict.fromkeys(members, False))
             continue
-        own = _names_problems(members, signs)
+        # captions without a word of fault are mini-headings of measures under a stated fault
+        neutral = parent is not None and not signs[parent].fault
+        neutral = neutral and root_of[members[0]] not in unfinished
+        own = _names_problems(members, signs, neutral=neutral)
         if own is None:
-            own = _names_problems(places[outline[members[0]].path], signs, decide=True)
+            place = places[outline[members[0]].path]
+            own = _names_problems(place, signs, neutral=neutral, decide=True)
         out.update(dict.fromkeys(members, bool(own)))
     return out
 
@@ -113,32 +125,35 @@ def _barren_roots(
     sheet: Sheet, outline: Sequence[Heading], signs: Sequence[Signs]
 ) -> frozenset[int]:
     """The parts that hold no problems by their very name (组织情况, 下一步工作)."""
+    named = _roots_named(sheet, outline, _NO_PROBLEM_PARTS)
+    return frozenset(index for index in named if not signs[index].fault)
+
+
+def _roots_named(
+    sheet: Sheet, outline: Sequence[Heading], kinds: Sequence[str]
+) -> frozenset[int]:
     return frozenset(
         heading.index
         for heading in outline
-        if heading.parent is None
-        and not signs[heading.index].fault
-        and part_kind(sheet.words(heading.segment)) in _NO_PROBLEM_PARTS
+        if heading.parent is None and part_kind(sheet.words(heading.segment)) in kinds
     )
 
 
 def _names_problems(
-    members: Sequence[int], signs: Sequence[Signs], *, decide: bool = False
+    members: Sequence[int], signs: Sequence[Signs], *, neutral: bool, decide: bool = False
 ) -> bool | None:
     """Judge a level by its signs; None where it is too short or too mixed and need not decide."""
     count = len(members)
     faults = sum(signs[member].fault for member in members) / count
     actions = sum(signs[member].action for member in members) / count
     captions = sum(signs[member].caption for member in members) / count
-    if faults >= 0.6 and (count > 1 or decide):
+    if count == 1 and not decide:
+        return None
+    if faults >= 0.6 or (captions >= 0.6 and faults >= 0.3):
         return True
-    if captions >= 0.6 and faults >= 0.2 and (count > 1 or decide):
+    if captions >= 0.6 and neutral and actions < 0.4:
         return True
-    if faults <= 0.3 and captions < 0.6 and (count > 2 or decide):
-        return False
-    if captions >= 0.6 and actions < 0.4 and (count > 1 or decide):
-        return True
-    if captions >= 0.6 and faults == 0 and (count > 1 or decide):
+    if faults <= 0.3 and count > 2:
         return False
     return faults >= 0.5 if decide else None
 
@@ -147,7 +162,7 @@ def _root_problems(
     sheet: Sheet,
     outline: Sequence[Heading],
     signs: Sequence[Signs],
-    named: Mapping[int, bool],
+    holding: frozenset[int],
 ) -> frozenset[int]:
     """The outermost headings that are problems themselves (直列型)."""
     candidates = []
@@ -155,7 +170,7 @@ def _root_problems(
         if heading.parent is not None:
             continue
         kind = part_kind(sheet.words(heading.segment))
-        holds = any(named[child] for child in heading.children)
+        holds = heading.index in holding
         strong = signs[heading.index].fault
         if strong and not (holds and kind is not None) and kind not in ("next_steps", "unfinished"):
             candidates.append(heading.index)

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from assistant.notice.model import Marker, MarkerStyle
 from assistant.notice.numerals import ordinal_of
 
+# 3.2023年… and 2.11月15日… are ordinals before a date, 3.5万元 is a number
+_NOT_DECIMAL = r"(?!\d(?!\d{0,3}[年月名户家]))"
 _CN = "[一二三四五六七八九十百零〇]{1,4}"
 
 # the usual depth of each style (GB/T 9704-2012: 一、→（一）→1.→（1）); equal ranks are told apart
@@ -39,7 +41,7 @@ _FORMS: tuple[tuple[MarkerStyle, re.Pattern[str]], ...] = (
     ("shi", re.compile(r"([一二三四五六七八九十]{1,3})是(?!否)[，：]? ?")),
     ("cn_dun", re.compile(rf"({_CN}) ?[、.，](?![一二三四五六七八九十]+[、是]) ?")),
     ("arabic_dun", re.compile(r"(\d{1,3}) ?、 ?")),
-    ("arabic_dot", re.compile(r"(\d{1,3}) ?\.(?!\d) ?")),
+    ("arabic_dot", re.compile(rf"(\d{{1,2}}) ?\.{_NOT_DECIMAL} ?")),
     ("circled", re.compile(r"([①-⑳])(?:、)? ?")),
     ("ordinal", re.compile(r"第([一二三四五六七八九十]{1,3})[，、：]")),
     ("problem_n", re.compile(rf"问题 ?(\d{{1,3}}|{_CN}) ?[：、.，]? ?")),

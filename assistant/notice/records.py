@@ -70,14 +70,13 @@ class _Reader:
     def _counts(self, heading: Heading, headline: Headline) -> bool:
         """Whether the heading is a problem of its own.
 
-        An item of the unfinished list is one where it is worded as a problem or stands as a
-        caption; a run-in note on what remains (…改造。由…负责) belongs to a problem told before.
+        An item of the unfinished list is one where it stands as a caption or is called 问题; a
+        run-in note on what remains (…改造。由…负责) belongs to a problem told before.
         """
         if not self._is_unfinished(heading):
             return True
         own_line = headline.rest >= heading.segment.end and heading.last > heading.segment.index
-        words = self.sheet.shape[headline.start : headline.end]
-        return own_line or headline.quoted or is_fault(words)
+        return own_line or "问题" in self.sheet.shape[headline.start : headline.end]
 
     def _form(self, heading: Heading) -> str:
         return "bare" if heading.style in ("shi", "ordinal") else "heading"
