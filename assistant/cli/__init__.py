@@ -1,0 +1,1 @@
+"""Cli: one module a verb, imported only when its verb is called."""

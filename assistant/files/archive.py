@@ -70,8 +70,7 @@ class Archive:
             return self.zip.read(name)
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError) as error:
             raise InputUnreadable(f"“{self.source}”已损坏（{name}）：请重新保存") from error
-        except (RuntimeError, NotImplementedError) as error:
-            # zipfile's words for a password and for an unknown compression
+        except RuntimeError as error:  # zipfile's word for a password
             raise InputUnreadable(f"“{self.source}”有打开密码：请先去掉密码，再提供文件") from error
 
 

@@ -1,4 +1,4 @@
-"""Loaded by Python at the start of child processes that tests run with this folder on PYTHONPATH."""
+"""Loaded at the start of child processes that tests run with this folder on PYTHONPATH."""
 
 import network_guard
 

@@ -1,0 +1,96 @@
+"""ingest PATH...: notices into the corpus that search and draft draw on."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Sequence
+
+from assistant.cli.inputs import stdin
+from assistant.cli.options import add_corpus
+from assistant.cli.output import tell
+from assistant.errors import InputUnreadable
+from assistant.files.read import read_document
+from assistant.notice.document import Document
+from assistant.retrieval.folders import notice_files
+from assistant.retrieval.ingest import ingest
+from assistant.settings import read_settings
+
+OUTCOMES = {
+    "added": "新增",
+    "replaced": "更新",
+    "unchanged": "未变",
+    "quarantined": "隔离",
+    "skipped": "跳过",
+}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``ingest``."""
+    parser.add_argument("paths", metavar="PATH", nargs="+", help="通报文件或文件夹，- 表示标准输入")
+    add_corpus(parser)
+    parser.add_argument(
+        "--keep-quarantined",
+        action="store_true",
+        help="多为占位符或广告的通报也照常收入（默认隔离，不作范例）",
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print a row a file (outcome, path, reason; tab-separated) as it is finished.
+
+    Raises InputUnreadable, before anything is written, where no file can be read; the exit code
+    is 3, too, where a file that was named itself was skipped.
+    """
+    reader = _Reader(arguments.paths)
+    reader.find_one()
+    counts: Counter[str] = Counter()
+    failed = False
+    for row in ingest(
+        arguments.paths,
+        data_dir=read_settings().data_dir,
+        corpus=arguments.corpus,
+        read=reader.read,
+        keep_quarantined=arguments.keep_quarantined,
+        on_wait=tell,
+    ):
+        sys.stdout.write("\t".join((row.outcome, row.path, row.reason)).rstrip("\t") + "\n")
+        sys.stdout.flush()
+        counts[row.outcome] += 1
+        failed = failed or (row.outcome == "skipped" and row.path in arguments.paths)
+    tell("，".join(f"{name} {counts[key]}" for key, name in OUTCOMES.items()))
+    return InputUnreadable.exit_code if failed else 0
+
+
+class _Reader:
+    """Reads each file once, although the first is wanted before the store is opened."""
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        self._paths = paths
+        self._read: dict[str, Document | InputUnreadable] = {}
+
+    def find_one(self) -> None:
+        """Read until a file can be read; raises InputUnreadable where none can."""
+        failures: list[InputUnreadable] = []
+        for path in notice_files(self._paths):
+            try:
+                self._read[path] = read_document(path, stdin())
+            except InputUnreadable as error:
+                self._read[path] = error
+                failures.append(error)
+            else:
+                return
+        if not failures:
+            named = "、".join(self._paths)
+            raise InputUnreadable(f"“{named}”里没有通报文件（.txt、.md、.docx、.pdf、.html）")
+        for failure in failures[:-1]:
+            tell(f"跳过：{failure}")
+        raise failures[-1]
+
+    def read(self, path: str) -> Document:
+        """The document of a path; raises InputUnreadable."""
+        known = self._read.pop(path, None)
+        if isinstance(known, InputUnreadable):
+            raise known
+        return known if known is not None else read_document(path, stdin())

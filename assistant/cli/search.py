@@ -1,0 +1,54 @@
+"""search QUERY: past records that treated a like problem."""
+
+from __future__ import annotations
+
+import argparse
+
+from assistant.cli.inputs import document, filled
+from assistant.cli.options import add_corpus, add_exclude
+from assistant.cli.output import print_json
+from assistant.cli.parser import whole_number
+from assistant.errors import InputUnreadable, WrongCall
+from assistant.retrieval.index import open_index
+from assistant.retrieval.to_json import search_json
+from assistant.settings import read_settings
+
+MOST = 200
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``search``."""
+    parser.add_argument("query", metavar="QUERY", nargs="?", help="要查找的问题，一句话")
+    parser.add_argument("--batch", metavar="FILE", help="一行一个问题；输出 JSON 数组")
+    parser.add_argument(
+        "-k",
+        metavar="K",
+        type=whole_number(1, MOST),
+        default=5,
+        help="最多给出几条（默认 5）",
+    )
+    add_exclude(parser)
+    add_corpus(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the hits (schema search/1); for --batch an array of such answers, in order."""
+    if (arguments.query is None) == (arguments.batch is None):
+        raise WrongCall("请给出一个问题，或用 --batch 给出问题文件（二者选一）")
+    queries = [filled(arguments.query, "问题")] if arguments.batch is None else _queries(arguments)
+    index = open_index(read_settings().data_dir, arguments.corpus)
+    try:
+        exclude = frozenset(arguments.exclude)
+        answers = [search_json(index.search(q, k=arguments.k, exclude=exclude)) for q in queries]
+    finally:
+        index.close()
+    print_json(answers[0] if arguments.batch is None else answers)
+    return 0
+
+
+def _queries(arguments: argparse.Namespace) -> list[str]:
+    lines = document(arguments.batch).text.splitlines()
+    queries = [line.strip() for line in lines if line.strip()]
+    if not queries:
+        raise InputUnreadable(f"“{arguments.batch}”里没有问题：请每行写一个问题")
+    return queries

@@ -1,0 +1,1 @@
+"""Schemas: the published JSON Schemas (draft 2020-12) of everything that is printed as JSON."""

@@ -1,0 +1,81 @@
+"""Write, or with --check compare, the parts of the READMEs that are produced by code.
+
+A part stands between ``<!-- NAME:begin -->`` and ``<!-- NAME:end -->``. Every README that exists
+must hold every part of BLOCKS. Run by ``make docs`` and ``make check``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from assistant.cli.main import main as assistant
+from assistant.cli.verbs import VERBS
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+READMES = ("README.md", "README.zh-CN.md")
+
+
+def cli_help() -> str:
+    """The help of the command line and of each verb, as code blocks."""
+    return "\n".join(f"```text\n{help_of(*words)}```\n" for words in ((), *((v,) for v in VERBS)))
+
+
+def help_of(*words: str) -> str:
+    """What ``python -m assistant WORDS --help`` prints, at a width of 96 columns."""
+    os.environ["COLUMNS"] = "96"
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.suppress(SystemExit):
+        assistant([*words, "--help"])
+    return out.getvalue()
+
+
+BLOCKS: Mapping[str, Callable[[], str]] = {"cli-help": cli_help}
+
+
+def rendered(text: str, name: str) -> str | None:
+    """``text`` with its part ``name`` as produced by code; None where the markers are missing."""
+    begin, end = f"<!-- {name}:begin -->\n", f"<!-- {name}:end -->"
+    head, found, rest = text.partition(begin)
+    _, closed, tail = rest.partition(end)
+    if not found or not closed:
+        return None
+    return f"{head}{begin}{BLOCKS[name]()}{end}{tail}"
+
+
+def stale() -> dict[Path, str]:
+    """READMEs whose parts differ from the code → their new text; "" where a part is missing."""
+    found = {}
+    for path in (ROOT / name for name in READMES):
+        if not path.exists():
+            continue
+        text = path.read_text("utf-8")
+        new: str | None = text
+        for name in BLOCKS:
+            new = rendered(new, name) if new is not None else None
+        if new != text:
+            found[path] = new or ""
+    return found
+
+
+def main(arguments: list[str]) -> int:
+    """0 where everything is fresh or has been written."""
+    wrong = stale()
+    for path, text in wrong.items():
+        if not text:
+            print(f"{path.name}: 缺少标记，例如 <!-- {next(iter(BLOCKS))}:begin -->")
+        elif "--check" in arguments:
+            print(f"{path.name}: 程序生成的部分已过时，请运行 make docs")
+        else:
+            path.write_text(text, "utf-8")
+            print(f"{path.name}: 已更新")
+    failed = wrong if "--check" in arguments else [t for t in wrong.values() if not t]
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
