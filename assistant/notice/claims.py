@@ -11,11 +11,11 @@ from assistant.notice.numerals import ARABIC, NUMERAL, value_of
 _N = rf"(?<![第\d.X×〔])(?P<n>{NUMERAL})(?P<rough>余|多)?"
 # an amount keeps its printed value: 1.2万元 is 1.2 with the unit 万元
 _SUM = rf"(?<![\d.])(?P<n>{ARABIC}|[一二两三四五六七八九十百千〇零]{{1,9}})(?P<rough>余|多)?"
-_VERBS = r"(?:处分|组织处理|诫勉(?:谈话)?|批评教育|责令(?:作出)?(?:书面)?检[查讨]|(?:提醒|警示|廉政)谈话|谈话(?:提醒|函询)|教育提醒|约谈|问责|通报批评|处理|免职|调离|立案|移送)"
-_MONEY = r"(?:清退|追回|追缴|收缴|补缴|补齐|上缴|挽回|超付|退缴|退还|清收|收回|退赔|节约|节省|盘活|补交|缴回|清缴|核减|追偿|清理|收取|扣回|退回)"
+_VERBS = r"(?:处分|组织处理|诫勉(?:谈话)?|批评教育|责令(?:作出)?(?:书面)?检[查讨]|(?:提醒|警示|廉政)谈话|谈话(?:提醒|函询)|教育提醒|约谈|问责|通报批评|处理|免职|调离|立案|移送|处罚|扣罚|告诫|函询)"
+_MONEY = r"(?:清退|追回|追缴|收缴|补缴|补齐|上缴|挽回|超付|退缴|退还|清收|收回|退赔|节约|节省|盘活|补交|缴回|清缴|核减|追偿|清理|收取|扣回|退回|补发|返还|缴入|缴回|退赃)"
 _RULES = r"(?:新?制定|修订|修改|完善|出台|新建|建立|健全|印发|废止|新增)"
-_DONE = r"(?:完成(?:整改)?|整改(?:完成|到位|完毕)|办结|销号|解决)"
-_OPEN = r"(?:(?:正在|持续|有序|稳步|继续|仍在)(?:推进|整改)(?:中)?|推进|尚未完成(?:整改)?|未完成(?:整改)?|长期坚持|正在办理)"
+_DONE = r"(?:(?<!基本)完成(?:整改)?|整改(?:完成|到位|完毕)|已整改|办[结完]|改[完好]|落实|销号|解决)"
+_OPEN = r"(?:(?:正在|持续|有序|稳步|继续|仍在)(?:推进|整改)(?:中)?|推进中?|尚未完成(?:整改)?|未完成(?:整改)?|基本完成|长期坚持|正在办理|(?:取得)?阶段性(?:成效|进展)?)"
 
 _PATTERNS: tuple[tuple[ClaimKind, re.Pattern[str]], ...] = (
     (
@@ -49,7 +49,12 @@ _PATTERNS: tuple[tuple[ClaimKind, re.Pattern[str]], ...] = (
             rf"(?:{_RULES}[^。；，\d]{{0,12}})?{_N}(?P<unit>项|个|件|份|部)(?:规章|内部|管理|相关|工作)?(?:制度|规章)"
         ),
     ),
-    ("people", re.compile(rf"{_VERBS}[^\d。；，、]{{0,12}}?{_N}(?P<unit>人次|人|名)?")),
+    (
+        "people",
+        re.compile(
+            rf"{_VERBS}[^\d。；，、]{{0,12}}?{_N}(?P<unit>人次|人|名)?(?![\d件起次个项份%万元年月日])"
+        ),
+    ),
     (
         "people",
         re.compile(rf"(?:对|给予|其中)?{_N}(?P<unit>人次|人|名)[^\d。；，、]{{0,16}}?{_VERBS}"),
@@ -62,11 +67,14 @@ _PATTERNS: tuple[tuple[ClaimKind, re.Pattern[str]], ...] = (
 )
 # a bare count after "finished" or "in progress": 已完成30个、正在推进2个; measures and rules alike
 _PROGRESS = re.compile(
-    rf"(?P<noun>措施|举措|问题)?[^。；，、\d]{{0,6}}?(?P<state>{_DONE}|{_OPEN})(?:的|了)?{_N}(?P<unit>个|项|条)(?P<after>(?:具体)?(?:整改)?(?:措施|举措|问题))?"
+    rf"(?P<state>{_DONE}|{_OPEN})(?:的|了)?{_N}(?P<unit>个|项|条)(?P<after>(?:具体)?(?:整改)?(?:措施|举措|问题))?"
 )
-_REVISED = re.compile(rf"(?:修订|修改|新建|新增|废止)(?:完善)?(?:制度)?{_N}(?P<unit>项|个|件)")
-_NOT_FED_BACK = re.compile(
-    r"(?:自查|检查|先期|排查|发现|清查|查摆|另|初步|立行立改)[^。，；]{0,10}$"
+_REVISED = re.compile(
+    rf"(?:修订|修改|新建|新增|新定|废止)(?:完善)?(?:制度)?{_N}(?P<unit>项|个|件)"
+    rf"|(?<![第\d.])(?P<n2>{NUMERAL})(?P<unit2>项|个|件)(?:修订|修改|新定|新建|废止)"
+)
+_OWN_SEARCH = re.compile(
+    r"自查|检查|先期|排查|发现|清查|查摆|初步|各[包领牵负]|每人|包抓|退回|协调解决"
 )
 _FINISHED_AFTER = re.compile(r"[^。；]{0,10}?(?:已|均|全部)[^。；]{0,8}(?:完成|整改到位|办结|销号)")
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
@@ -127,50 +135,51 @@ def _claim(
 
 def _speaks_of_feedback(shape: str, at: int, left: int, right: int) -> bool:
     """Whether a count of problems or aspects belongs to the feedback, not to the unit's own search."""
-    if _NOT_FED_BACK.search(shape[max(left, at - 16) : at]):
-        return bool(re.search(r"反馈|指出", shape[max(left, at - 24) : at]))
+    before = shape[max(left, at - 24) : at]
+    own = [match.start() for match in _OWN_SEARCH.finditer(before)]
+    fed_back = max(before.rfind("反馈"), before.rfind("指出"))
+    if own and own[-1] > fed_back:
+        return False
     return bool(re.search(r"反馈|指出|整改|巡[察视]|问题", shape[left:right]))
 
 
 def _progress_claims(shape: str, text: str, left: int, right: int) -> Iterator[Claim]:
     """Counts of what is finished or in progress, and 修订1项 behind 制定制度2项."""
-    sentence = shape[left:right]
-    if "问题" in sentence or "措施" in sentence or "举措" in sentence:
-        kind: ClaimKind = "problems"
-        for match in _PROGRESS.finditer(shape, left, right):
-            noun = (match["after"] or match["noun"] or "")[-2:]
-            if noun:
-                kind = "problems" if noun == "问题" else "measures"
-            elif "问题" not in shape[left : match.start()]:
-                kind = "measures"
-            value = value_of(match["n"])
-            if value is None or match["n"] == "一":
-                continue
-            start = match.start("noun") if match["noun"] else match.start("state")
-            yield Claim(
-                text=text[start : match.end()],
-                start=start,
-                end=match.end(),
-                kind=kind,
-                value=value,
-                unit=match["unit"],
-                done=re.fullmatch(_DONE, match["state"]) is not None,
-            )
+    for match in _PROGRESS.finditer(shape, left, right):
+        kind = _counted(shape, left, match)
+        value = value_of(match["n"])
+        if kind is not None and value is not None and match["n"] != "一":
+            done = re.fullmatch(_DONE, match["state"]) is not None
+            yield _bare(kind, match, text, value, match["unit"], done=done)
     at = shape.find("制度", left, right)
     if at < 0:
         return
     for match in _REVISED.finditer(shape, at, right):
-        value = value_of(match["n"])
+        value = value_of(match["n"] or match["n2"])
         if value is not None:
-            yield Claim(
-                text=text[match.start() : match.end()],
-                start=match.start(),
-                end=match.end(),
-                kind="rule_docs",
-                value=value,
-                unit=match["unit"],
-                done=True,
-            )
+            yield _bare("rule_docs", match, text, value, match["unit"] or match["unit2"], done=True)
+
+
+def _counted(shape: str, left: int, match: re.Match[str]) -> ClaimKind | None:
+    """What a bare count counts: the noun behind it, else the nearest one before it."""
+    if match["after"]:
+        return "problems" if match["after"].endswith("问题") else "measures"
+    problems = shape.rfind("问题", left, match.start())
+    measures = max(
+        shape.rfind("措施", left, match.start()), shape.rfind("举措", left, match.start())
+    )
+    if problems < 0 and measures < 0:
+        return None
+    return "problems" if problems > measures else "measures"
+
+
+def _bare(
+    kind: ClaimKind, match: re.Match[str], text: str, value: float, unit: str, *, done: bool
+) -> Claim:
+    start, end = match.span()
+    return Claim(
+        text=text[start:end], start=start, end=end, kind=kind, value=value, unit=unit, done=done
+    )
 
 
 def is_result(claim: Claim) -> bool:

@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from assistant.notice.model import Contact, Passage
 from assistant.notice.sheet import Segment, Sheet
 
+# sentences that lead up to the contact details
 _INVITES = re.compile(
-    r"(?:欢迎|敬请|恳请|接受)[^。]{0,40}?(?:监督|意见|反映)|(?:如有|若有)[^。]{0,12}(?:意见|建议)[^。]{0,30}(?:反映|反馈|提出|联系)"
-    r"|(?:意见|建议|情况)[^。]{0,12}(?:反映|反馈)(?:渠道|方式|途径)|联系方式|联系电话|监督电话|举报电话|受理方式"
+    r"(?:欢迎|敬请|恳请|接受)[^。]{0,40}?(?:监督|意见|反映|指出)|(?:如|若|有|对)[^。]{0,24}(?:意见|建议|异议|疑问)|(?:意见|建议|情况|问题)[^。]{0,16}(?:反映|反馈|提出|联系)"
+    r"|监督方式|联系方式|反映(?:渠道|方式|途径)|致电|拨打|来信|来访|联系(?:我们|市|县|区|局|本)"
 )
 _LABEL = re.compile(
     r"(?:联系|监督|举报|咨询|受理|办公|反映|值班|服务)?(?:电话|热线|座机|手机)(?:号码)?(?:：|为|是|（|\d| \d)"
     r"|(?:邮政|通信|通讯|联系|办公|收件|来信|邮寄|单位|寄信|信件)(?:信箱|地址)|地 ?址：|邮政?编码?|邮 ?编|(?:电子)?(?:邮箱|邮件|信箱)|E-?mail"
-    r"|传真|联系人|受理时间|微信公众号：",
+    r"|传真(?:：|号)|联系人：|受理时间|致电|拨打",
     re.IGNORECASE,
 )
 _PHONE = re.compile(
@@ -29,66 +30,76 @@ _POSTCODE = re.compile(
     r"(?:邮 ?政 ?编 ?码|邮 ?编|编码)[^\d，。；]{0,4}(\d{6})(?!\d)|[（，；] ?(\d{6})(?= ?[）；。，]|$)"
 )
 _ADDRESS = re.compile(
-    r"(?:(?:邮政|通信|通讯|联系|办公|收件|来信|邮寄|单位|寄信|信件)(?:信箱|地址)|(?<!邮箱)地 ?址)(?:（[^（）]{0,12}）)?[：为是 ]{0,2}"
+    r"(?:(?:(?:邮政|通信|通讯|联系|办公|收件|来信|邮寄|单位|寄信|信件)(?:信箱|地址)|(?<!邮箱)地 ?址)(?:（[^（）]{0,12}）)?[：为是 ]{0,2}"
+    r"|(?:来信|写信|寄信|信件|邮寄|函寄|信函)(?:请)?(?:寄)?[至到往])"
     r"(?P<address>[^；。，：:;\n@]{4,80})"
 )
 # an address needs a place: a street, a number, a body
 _PLACE = re.compile(r"[省市县区镇乡村路街道巷号楼院室大厦园]")
 _SEARCHED = 40
+# lines of page furniture that may follow the contact passage before anything is given up
+_TRAILING = 12
+_LONGEST = 800
+_SENTENCE = re.compile(r"[^。！？]+[。！？]?")
 
 
 def find_contact_start(sheet: Sheet, after: int, before: int) -> int | None:
     """The first character of the contact passage between segments ``after`` and ``before``.
 
-    It is looked for from the end: the first of the trailing segments that invite supervision or
-    carry a label such as 联系电话. A contact sentence at the end of another paragraph starts there.
+    It is looked for from the end: the trailing segments that invite supervision or carry a label
+    such as 联系电话. Contact sentences at the end of another paragraph start within it.
     """
     first: int | None = None
     for index in range(before - 1, max(after, before - _SEARCHED), -1):
         segment = sheet.segments[index]
         start = _contact_sentence(sheet, segment)
-        if start is not None:
-            first = start
-            if start > segment.start and start > segment.body:
+        if start is None:
+            if first is not None or index < before - _TRAILING:
                 break
-        elif first is not None and not _is_detail(sheet, segment):
+            continue
+        first = start
+        if start > segment.body:
             break
     return first
 
 
 def _contact_sentence(sheet: Sheet, segment: Segment) -> int | None:
-    """Where the contact sentence begins in a segment, or None."""
-    line = sheet.whole(segment)
-    tail_from = max(0, len(line) - 600)
-    match = _INVITES.search(line, tail_from) or _LABEL.search(line, tail_from)
-    if match is None or not _reaches(line[match.start() :]):
+    """Where the contact sentences begin in a segment, or None if it has none."""
+    shape = sheet.shape
+    begin = max(segment.start, segment.end - _LONGEST)
+    if segment.marker is None and _is_heading(shape[segment.start : segment.end]):
+        return segment.start
+    sentences = [match.span() for match in _SENTENCE.finditer(shape, begin, segment.end)]
+    anchors = [at for at, span in enumerate(sentences) if _anchors(shape[slice(*span)])]
+    if not anchors:
         return None
-    if len(line) <= 60 and _LABEL.search(line) is None and "。" not in line and "监督" not in line:
-        return None
-    sentence = max(line.rfind(mark, 0, match.start()) for mark in "。！？") + 1
-    if len(line[:sentence].strip()) < 20 and segment.marker is None:
-        sentence = 0
-    if segment.start + sentence <= segment.body:
-        sentence = 0
-    return segment.start + sentence
+    at = anchors[0]
+    while at > 0 and _INVITES.search(shape, *sentences[at - 1]):
+        at -= 1
+    start = sentences[at][0]
+    return segment.start if at == 0 and begin == segment.start else start
 
 
-def _reaches(text: str) -> bool:
-    """Whether a passage really concerns contact: a label, a number, or the invitation to supervise."""
-    return bool(
-        _LABEL.search(text)
-        or _EMAIL.search(text)
-        or re.search(
-            r"^(?:欢迎|敬请|恳请)[^。]{0,40}(?:监督|意见)|监督方式|联系方式|反映(?:渠道|方式)", text
-        )
+def _anchors(sentence: str) -> bool:
+    """Whether a sentence gives contact details, or invites to supervise without any."""
+    if _EMAIL.search(sentence):
+        return True
+    if _LABEL.search(sentence):
+        return _is_short_list(sentence) or bool(_PHONE.search(sentence))
+    return re.search(r"^ *(?:欢迎|敬请|恳请)[^。]{0,40}(?:监督|意见)", sentence) is not None
+
+
+def _is_short_list(sentence: str) -> bool:
+    """Labels with little else around them: a contact line whose number is lost or a placeholder."""
+    return (
+        len(sentence) <= 160
+        and re.search(r"(?:电话|地址|信箱|邮箱|邮编|编码)[：为]? ?[^ ，。]", sentence) is not None
+        and re.search(r"联系|监督|反映|意见|[：]", sentence) is not None
     )
 
 
-def _is_detail(sheet: Sheet, segment: Segment) -> bool:
-    line = sheet.whole(segment)
-    return len(line) <= 80 and bool(
-        _LABEL.search(line) or _EMAIL.search(line) or _PHONE.search(line)
-    )
+def _is_heading(line: str) -> bool:
+    return len(line) <= 16 and re.search(r"监督方式|联系方式|反映(?:渠道|方式)", line) is not None
 
 
 def read_contact(sheet: Sheet, start: int, end: int) -> Contact:

@@ -91,9 +91,7 @@ def _is_caption(sheet: Sheet, heading: Heading) -> bool:
     return any(status_of(sheet.whole(sheet.segments[index])) is None for index in below[:3])
 
 
-def _levels(
-    sheet: Sheet, outline: Sequence[Heading], signs: Sequence[Signs]
-) -> Mapping[int, bool]:
+def _levels(sheet: Sheet, outline: Sequence[Heading], signs: Sequence[Signs]) -> Mapping[int, bool]:
     """For each heading below the top whether its series names problems."""
     series: dict[tuple[int | None, str], list[int]] = defaultdict(list)
     places: dict[tuple[str, ...], list[int]] = defaultdict(list)
@@ -129,9 +127,7 @@ def _barren_roots(
     return frozenset(index for index in named if not signs[index].fault)
 
 
-def _roots_named(
-    sheet: Sheet, outline: Sequence[Heading], kinds: Sequence[str]
-) -> frozenset[int]:
+def _roots_named(sheet: Sheet, outline: Sequence[Heading], kinds: Sequence[str]) -> frozenset[int]:
     return frozenset(
         heading.index
         for heading in outline

@@ -21,7 +21,7 @@ _STATISTICS = re.compile(
     r"总体数据|整改数据|数据统计|整改完成情况|(?:总体|整体)(?:成效|完成情况|整改情况|进展)|整改总体情况"
 )
 _ORGANIZATION = re.compile(
-    r"组织(?:情况|领导|实施|开展|推进|部署|落实)|工作开展|基本情况|总体情况|主要做法|(?:加强|强化|切实加强)(?:组织)?领导|部署|推进情况|政治任务|政治责任|责任落实"
+    r"组织(?:情况|领导|实施|开展|推进|部署|落实)|工作开展|基本情况|总体情况|总体进展|主要做法|(?:加强|强化|切实加强)(?:组织)?领导|部署|推进情况|政治任务|政治责任|责任落实"
     r"|工作情况|整改工作$|提高(?:政治)?站位|扛牢|压实|统筹推进|主体责任|主要举措"
 )
 _PROBLEMS = re.compile(
@@ -33,6 +33,7 @@ _ORDERED: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
     ("contact", _CONTACT),
     ("unfinished", _UNFINISHED),
     ("next_steps", _NEXT),
+    ("organization", re.compile(r"组织(?:情况|领导|推进|实施)")),
     ("statistics", _STATISTICS),
     ("problems", _PROBLEMS),
     ("organization", _ORGANIZATION),
@@ -57,6 +58,11 @@ def part_kind(heading: str) -> SectionKind | None:
 _NEXT_PARAGRAPH = re.compile(
     r"(?:下一步|下步|今后|接下来|下一阶段|下阶段|后续)[^。]{0,12}?(?:，|工作|将|：|我们|打算)|[^。，]{2,24}将以(?:此次|这次|本次)?巡[察视]整改"
 )
+
+
+def names_next_steps(heading: str) -> bool:
+    """Whether a heading (also) announces further work, e.g. 未完成事项和下一步工作."""
+    return _NEXT.search(heading) is not None
 
 
 def opens_next_steps(paragraph: str) -> bool:

@@ -17,7 +17,7 @@ from assistant.notice.model import Measure, Passage, Problem, Record, SectionKin
 from assistant.notice.outline import Heading
 from assistant.notice.parts import part_kind
 from assistant.notice.sheet import Sheet
-from assistant.notice.wording import is_action, is_fault
+from assistant.notice.wording import is_action, is_fault, is_focus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,6 +217,19 @@ class _Reader:
             return self.sheet.document.text[line.start : line.end].rstrip("。；：;: ")
         return None
 
-    def _is_part_name(self, heading: Heading) -> bool:
-        words = self._words(heading)
-        return part_kind(words) is not None and not words.rstrip("。").endswith("方面")
+    def _is_part_name(self, root: Heading) -> bool:
+        """Whether an outermost heading names the part (整改落实情况), not one area of several."""
+        words = self._words(root)
+        if is_focus(words) and part_kind(words) != "problems":
+            return False
+        holding = [
+            other
+            for other in self.outline
+            if other.parent is None and any(self._is_told(child) for child in other.children)
+        ]
+        return part_kind(words) is not None or len(holding) < 2
+
+    def _is_told(self, index: int) -> bool:
+        return self.roles[index] in ("problem", "group") or any(
+            self._is_told(child) for child in self.outline[index].children
+        )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.notice.claims import is_result
+from assistant.notice.claims import find_claims, is_result
 from assistant.notice.frame import Frame
 from assistant.notice.model import Claim, Record, Section, SectionKind
 from assistant.notice.outline import Heading
-from assistant.notice.parts import part_kind
+from assistant.notice.parts import names_next_steps, part_kind
+from assistant.notice.residue import is_advert, is_residue
 from assistant.notice.sheet import Segment, Sheet
 
 _LEAD = re.compile(
@@ -17,6 +18,7 @@ _LEAD = re.compile(
 )
 _LEAD_END = re.compile(r"现将[^。]{0,60}(?:如下|公布|通报|公开|报告)|予以(?:公布|通报|公开)")
 _LEAD_PARAGRAPHS = 4
+_MOSTLY = 0.8
 # a result whose figure is still a placeholder: 整改落实率为X%, 已整改到位X个
 _BLANKED_RESULT = re.compile(
     r"(?:完成|落实|整改|办结)率(?:为|达|达到)?[xX×_]|(?:已完成|整改到位|已整改)[xX×]{1,3}[个项条]"
@@ -102,8 +104,6 @@ def _last_proper(sheet: Sheet, frame: Frame) -> int:
 
 def contact_end_segment(sheet: Sheet, frame: Frame) -> int:
     """The last segment of the contact passage."""
-    from assistant.notice.residue import is_advert, is_residue
-
     end = frame.signature.first if frame.signature is not None else len(sheet.segments)
     last = end - 1
     while last > frame.body_end - 1 and last >= 0:
@@ -128,11 +128,15 @@ def _preamble(sheet: Sheet, frame: Frame) -> Iterator[Section]:
 
 def _all_figures(sheet: Sheet, segment: Segment) -> bool:
     """Whether a paragraph is nothing but overall results."""
-    from assistant.notice.claims import find_claims
-
     text = sheet.document.text
     found = [c for c in find_claims(sheet.shape, text, segment.start, segment.end) if is_result(c)]
-    return len(found) >= 2 and len(found) * 45 >= segment.end - segment.start
+    sentences = [m.span() for m in _SENTENCE.finditer(sheet.shape, segment.start, segment.end)]
+    stating = [
+        end - start
+        for start, end in sentences
+        if any(start <= claim.start < end for claim in found)
+    ]
+    return sum(stating) >= _MOSTLY * (segment.end - segment.start)
 
 
 def _runs(segments: Sequence[Segment]) -> Iterator[list[Segment]]:
@@ -180,7 +184,7 @@ def _problems(
     start = min([main[0].start, *(root.segment.start for root in holding)])
     end = max(record.end for record in main)
     heading = None
-    if len(holding) == 1 and frame.roles[holding[0].index] == "part":
+    if len(holding) == 1 and holding[0].segment.start < main[0].start:
         segment = holding[0].segment
         heading = sheet.document.text[segment.start : segment.end]
         end = max(end, sheet.segments[holding[0].last].end)
@@ -193,6 +197,8 @@ def _root_section(sheet: Sheet, frame: Frame, root: Heading, *, before: bool) ->
     kind = part_kind(sheet.words(root.segment))
     if kind in ("unfinished", "next_steps", "statistics"):
         yield _of_heading(sheet, frame, kind, root)
+        if kind == "unfinished" and names_next_steps(sheet.words(root.segment)):
+            yield _of_heading(sheet, frame, "next_steps", root)
     elif before:
         yield _of_heading(sheet, frame, "organization", root)
 

@@ -17,6 +17,7 @@ _LONG = r"(?:(?:需|需要|并|已完成[，并]?|完成[，并]?|已完成整�
 _LINE = re.compile(
     rf"[（【]? ?(?:{_LABEL}|{_SUBJECT})(?:(?P<long>{_LONG})|(?P<done>{_DONE})|(?P<ongoing>{_ONGOING}))(?:状态)?[。；！]? ?[）】]?[。]?$"
 )
+_STATE_LABEL = re.compile(r"[（【]?(?:整改|完成|目前|当前|进展)?(?:状态|进度)[：] ?")
 _SENTENCE_START = re.compile(
     r"[。；！？](?=[^。；！？]{2,40}[。！？）】]*$)|[（【](?=[^（）【】]{2,20}[）】]。?$)"
 )
@@ -31,10 +32,23 @@ def status_of(line: str) -> Status | None:
         return None
     match = _LINE.match(line.strip())
     if match is None:
-        return None
+        return _labelled(line.strip())
     if match["long"]:
         return "long_term"
     return "done" if match["done"] else "ongoing"
+
+
+def _labelled(line: str) -> Status | None:
+    """The status behind an explicit label, however it is worded (整改状态：正在推进，…前完成)."""
+    label = _STATE_LABEL.match(line)
+    if label is None:
+        return None
+    said = line[label.end() :]
+    if re.search("长期|持续", said):
+        return "long_term"
+    if re.search("正在|推进|未|尚|部分|基本|阶段|整改中", said):
+        return "ongoing"
+    return "done" if re.search("完成|到位|办结|销号", said) else None
 
 
 def closing_status(paragraph: str) -> tuple[int, Status] | None:

@@ -62,7 +62,7 @@ def is_fault(heading: str) -> bool:
     """Whether a (folded, bare) heading or clause states a problem by its own words."""
     text = heading.strip("。；：， ")
     core = _TAIL.sub("", text)
-    if not core:
+    if len(core) <= 3:
         return False
     if _ends_in_fault(core):
         return True
