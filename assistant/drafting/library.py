@@ -20,6 +20,7 @@ import yaml
 from assistant.errors import WrongCall
 
 Role = Literal["rule", "action", "mechanism"]
+Style = Literal["standard", "specific"]
 Stage = Literal["plan", "progress"]
 SlotKind = Literal[
     "date", "count", "money", "percent", "document", "organization", "place", "person", "title"
@@ -30,7 +31,8 @@ _TYPE_KEYS = {
     "id", "name", "definition", "units", "asks", "topic", "evidence", "off_point", "basis",
     "measures",
 }  # fmt: skip
-_MEASURE_KEYS = {"id", "role", "when", "progress", "plan"}
+_MEASURE_KEYS = {"id", "role", "style", "when", "progress", "plan"}
+_STYLES = {"standard", "specific"}
 _ROLES = {"rule", "action", "mechanism"}
 _KINDS = set(SlotKind.__args__)  # type: ignore[attr-defined]
 
@@ -46,10 +48,14 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryMeasure:
-    """One measure in two wordings; ``{topic}`` stands at most once in each."""
+    """One measure in two wordings; ``{topic}`` stands at most once in each.
+
+    ``style`` standard: the remedy as most units word it; specific: an uncommon, sharper one.
+    """
 
     id: str
     role: Role
+    style: Style
     when: tuple[str, ...]
     progress: str
     plan: str
@@ -151,8 +157,11 @@ def _problem_type(path: Path, slots: Mapping[str, Slot]) -> ProblemType:
 
 def _measure(path: Path, data: dict[str, Any], slots: Mapping[str, Slot]) -> LibraryMeasure:
     unknown = data.keys() - _MEASURE_KEYS
-    if unknown or data.get("role") not in _ROLES:
-        raise WrongCall(f"{path.name} {data.get('id')}：未知的键 {sorted(unknown)} 或 role 不对")
+    style = data.get("style", "specific")
+    if unknown or data.get("role") not in _ROLES or style not in _STYLES:
+        raise WrongCall(
+            f"{path.name} {data.get('id')}：未知的键 {sorted(unknown)}，或 role、style 不对"
+        )
     for stage in ("progress", "plan"):
         for name in PLACEHOLDER.findall(data[stage]):
             if name not in slots:
@@ -162,6 +171,7 @@ def _measure(path: Path, data: dict[str, Any], slots: Mapping[str, Slot]) -> Lib
     return LibraryMeasure(
         id=data["id"],
         role=data["role"],
+        style=style,
         when=tuple(data.get("when") or ()),
         progress=data["progress"],
         plan=data["plan"],
