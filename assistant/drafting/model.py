@@ -8,8 +8,6 @@ from typing import Literal
 from assistant.drafting.library import Stage
 
 
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftMeasure:
     """One measure without an ordinal. ``sources`` are library or record ids, given by code."""

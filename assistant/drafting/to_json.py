@@ -21,9 +21,7 @@ def draft_json(draft: Draft) -> dict[str, Any]:
             {"text": item.text, "origin": item.origin, "sources": list(item.sources)}
             for item in draft.measures
         ],
-        "precedents": [
-            {"record": item.record, "score": item.score} for item in draft.precedents
-        ],
+        "precedents": [{"record": item.record, "score": item.score} for item in draft.precedents],
         "placeholders": [
             {"text": item.text, "measure": item.measure, "start": item.start, "end": item.end}
             for item in draft.placeholders

@@ -1,7 +1,7 @@
 """Topic: the matter a feedback problem speaks of, as a noun phrase that fits into a measure.
 
-"关于“公务接待审批不严格”问题" speaks of 公务接待审批. The phrase is taken from the user's own words, so it
-brings no fact that the user did not give. Where no phrase can be cut out safely the answer is None
+"关于“公务接待审批不严格”问题" speaks of 公务接待审批. The phrase is taken from the user's own
+words, so it brings no fact that the user did not give. Where no phrase can be cut out safely the answer is None
 and the library's own topic is used.
 """
 
@@ -31,7 +31,9 @@ _TRAILING = re.compile(
 )
 _NO_TOPIC = re.compile(r"[，。；：、！？\d【】（）《》]|存在|没有|问题|导致|造成")
 _GENRE = re.compile(r"(?:的)?(?:具体)?(?:问题|情况|现象)$")
-_HEAD = re.compile(r"^(?:[一二三四五六七八九十]{1,3}(?:、|是)|（[一二三四五六七八九十\d]{1,3}）|\d{1,3}[.．、])")
+_HEAD = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}(?:、|是)|（[一二三四五六七八九十\d]{1,3}）|\d{1,3}[.．、])"
+)
 _MAX_TOPIC = 14
 _QUOTES = {("“", "”"), ("‘", "’"), ('"', '"')}
 

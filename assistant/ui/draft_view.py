@@ -26,8 +26,10 @@ class DraftView:
 
     def markdown(self, draft: Draft, number: int, total: int) -> str:
         """The draft of one problem, every measure with its sources behind one click."""
-        head = f"**问题{number}／{total}**　{inert(draft.problem)}" if total > 1 else (
-            f"**问题**　{inert(draft.problem)}"
+        head = (
+            f"**问题{number}／{total}**　{inert(draft.problem)}"
+            if total > 1
+            else (f"**问题**　{inert(draft.problem)}")
         )
         blocks = [head, self._note(draft)]
         for index, measure in enumerate(draft.measures):
@@ -37,7 +39,9 @@ class DraftView:
         missing = missing_names(draft)
         if missing:
             names = "、".join(inert(name) for name in missing)
-            blocks.append(f"还缺{len(draft.placeholders)}处：{names}。补在问题下面一行“事实：…”里再发一次。")
+            blocks.append(
+                f"还缺{len(draft.placeholders)}处：{names}。补在问题下面一行“事实：…”里再发一次。"
+            )
         return "\n\n".join(block for block in blocks if block)
 
     def plain(self, drafts: Sequence[Draft]) -> str:
@@ -49,13 +53,14 @@ class DraftView:
 
     def _note(self, draft: Draft) -> str:
         if not draft.types:
-            return (
-                "没有合适的问题类型，下面只是一个**通用框架**，请按实际情况改写。"
-                + ("范例库里也没有相近的先例。" if draft.no_precedent else "")
+            return "没有合适的问题类型，下面只是一个**通用框架**，请按实际情况改写。" + (
+                "范例库里也没有相近的先例。" if draft.no_precedent else ""
             )
         names = "、".join(f"{key} {self._library.type_of(key).name}" for key in draft.types)
-        found = "范例库里没有相近的先例" if draft.no_precedent else (
-            f"参考范例{len(draft.precedents)}条"
+        found = (
+            "范例库里没有相近的先例"
+            if draft.no_precedent
+            else (f"参考范例{len(draft.precedents)}条")
         )
         return f"归类：{inert(names)}；{found}。"
 

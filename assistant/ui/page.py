@@ -81,9 +81,7 @@ class Page:
             issuer = gr.Textbox(
                 label="本单位名称（选填）", placeholder="中共岚川县水务局党组", elem_id="issuer"
             )
-            stage = gr.Radio(
-                list(STAGES), value=next(iter(STAGES)), label="写成", elem_id="stage"
-            )
+            stage = gr.Radio(list(STAGES), value=next(iter(STAGES)), label="写成", elem_id="stage")
         gr.Examples(wording.EXAMPLES, inputs=[box], label="试一试", api_visibility="private")
         return {
             "chat": chat, "box": box, "send": send, "stop": stop, "upload": upload,
@@ -111,9 +109,7 @@ class Page:
                     show_inline_category=True, combine_adjacent=False,
                 )  # fmt: skip
             with gr.Tab("审核", id="review"):
-                findings = gr.Radio(
-                    [], label="审核发现（点一条，跳到原文）", elem_id="findings"
-                )
+                findings = gr.Radio([], label="审核发现（点一条，跳到原文）", elem_id="findings")
                 fix = gr.Button("应用安全修改", elem_id="fix", interactive=False)
                 marked = gr.HighlightedText(
                     label="送审文本", color_map=COLOURS, elem_id="marked",
@@ -154,9 +150,9 @@ class Page:
         left["stop"].click(None, cancels=running, **private).then(
             self._show, [state], shown, **private
         )
-        left["clear"].click(
-            self._clear, [browser], [left["chat"], state, browser], **private
-        ).then(self._show, [state], shown, **private)
+        left["clear"].click(self._clear, [browser], [left["chat"], state, browser], **private).then(
+            self._show, [state], shown, **private
+        )
         right["precedents"].select(
             self._open_notice, [right["precedents"]], [right["notice"]], **private
         ).then(None, js=_SCROLL % ("#notice", "记录"), **private)

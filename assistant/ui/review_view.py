@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant.review.finding import Finding, Review
 from assistant.review.rule import SEVERITIES, SEVERITY_NAMES, Severity
@@ -78,7 +79,7 @@ def marks(
     edges = sorted({0, len(text), *(p[1] for p in paint), *(p[2] for p in paint)})
     paint.sort()
     pieces: list[tuple[str, str | None]] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         mark = next((name for _, s, e, name in paint if s <= start and end <= e), None)
         if pieces and pieces[-1][1] == mark:
             pieces[-1] = (pieces[-1][0] + text[start:end], mark)

@@ -71,7 +71,8 @@ def serve(settings: Settings, *, block: bool = True) -> tuple[gr.Blocks, str]:
         )
     except OSError as error:
         raise AssistantError(
-            f"端口 {settings.port} 已被占用：请关闭占用它的程序，或设置环境变量 ASSISTANT_PORT 换一个端口"
+            f"端口 {settings.port} 已被占用：请关闭占用它的程序，"
+            "或设置环境变量 ASSISTANT_PORT 换一个端口"
         ) from error
     _say(f"[启动] 已就绪，请在浏览器打开 {address}（按 Ctrl+C 停止）")
     if block:
