@@ -14,7 +14,8 @@ _MARKDOWN_TITLE = re.compile(r"#{1,6}\s+")
 
 
 def items(lines: Iterable[str], source: str) -> Iterator[str]:
-    """The items of a list without bullets and ordinals; blank lines are dropped, nothing else.
+    """The items of a list without bullets and ordinals; blank lines and mere rules
+    (-----) are dropped, nothing else.
 
     In Markdown (by the name of ``source``) a # line is the title of the list, not an item of it,
     as long as there are other lines.
@@ -25,7 +26,7 @@ def items(lines: Iterable[str], source: str) -> Iterator[str]:
         kept = plain or [_MARKDOWN_TITLE.sub("", line, count=1) for line in kept]
     for line in kept:
         item = without_ordinal(line)
-        if item:
+        if any(char.isalnum() for char in item):
             yield item
 
 

@@ -6,7 +6,7 @@ import io
 import logging
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 
 from assistant.errors import InputUnreadable
 from assistant.files.paragraphs import joined
@@ -28,7 +28,7 @@ def pdf_text(data: bytes, source: str) -> str:
         pages = _pages(data, source)
     except (*_BROKEN, RecursionError) as error:
         raise InputUnreadable(f"“{source}”已损坏，读不出内容：请重新导出 PDF") from error
-    except (ImportError, RuntimeError) as error:  # a cipher that is not at hand
+    except DependencyError as error:  # a cipher that is not at hand
         raise InputUnreadable(f"“{source}”有打开密码：请先去掉密码，再提供文件") from error
     if sum(1 for page in pages for char in page if char.isalnum()) < LEAST_CHARACTERS:
         raise InputUnreadable(
