@@ -1,8 +1,8 @@
 """Fill: the user's facts go into the slots that they fit; what fits no slot is kept word for word.
 
 A given fact ("9月2日印发《公务接待管理办法》") is cut into clauses; a clause is used by a
-measure when every fact in it has a slot there of the same kind, near words the two share. All or nothing: so a
-fact is never said twice, and never half. The guard checks the result again afterwards.
+measure when every fact in it has a slot there of the same kind, near words the two share. All or
+nothing: so a fact is never said twice, and never half. The guard checks the result afterwards.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Topic: the matter a feedback problem speaks of, as a noun phrase that fits into a measure.
 
 "关于“公务接待审批不严格”问题" speaks of 公务接待审批. The phrase is taken from the user's own
-words, so it brings no fact that the user did not give. Where no phrase can be cut out safely the answer is None
-and the library's own topic is used.
+words, so it brings no fact that the user did not give. Where no phrase can be cut out safely the
+answer is None and the library's own topic is used.
 """
 
 from __future__ import annotations
