@@ -1,0 +1,63 @@
+"""Broken dates: 年, 月, 日 lost, doubled or swapped, digits run together, without their reading.
+
+``assistant.notice.dates`` reads what can be read; here every broken writing is found, readable or
+not, because three rules ask whether a date is broken rather than absent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.notice.model import Line
+
+_YEAR = r"(?:19|20)\d\d"
+# what follows a day that lost its 日: an end, or the next word of the sentence
+_NEXT = r"(?=[，。；、）]|$|\n|\s|县|市|区|省|集|校|院|学|公司|党|委|巡|召|印|前|以|起|之|向|对|反)"
+_GARBLED = re.compile(
+    rf"(?<![\d.])(?:"
+    rf"{_YEAR}\d{{2,9}}[日号](?:至\d{{1,10}}[日号]?)?"  # 2021331618日
+    rf"|{_YEAR}\d{{1,4}}月(?:\d{{1,2}}[日号])?"  # 20243月27日, 2021912月
+    rf"|{_YEAR}[ ]{{1,3}}\d{{1,2}}月(?:\d{{1,2}}[日号])?"  # 2024 3月27日
+    rf"|{_YEAR}年\d{{3,6}}[日号]"  # 2024年327日
+    rf"|{_YEAR}年\d{{1,2}}[ ，.]\d{{1,2}}[日号]"  # 2024年3 27日
+    rf"|{_YEAR}年(?:0?[1-9]|1[0-2])[日号](?!报|常|均)"  # 2024年3日
+    rf"|{_YEAR}[日号](?:\d{{1,2}}月)?"
+    rf"|{_YEAR}月(?:\d{{1,2}}年)?(?:\d{{1,2}}[月日号]){{0,2}}"  # 2024月3年27日
+    rf"|{_YEAR}年年(?![度底初中末报均终间会审前])(?:\d{{1,2}}月)?(?:\d{{1,2}}[日号])?"
+    rf"|{_YEAR}年\d{{1,2}}年(?:\d{{1,2}}[日号])?"
+    rf"|{_YEAR}年\d{{1,2}}[日号]\d{{1,2}}月"  # 2024年27日3月
+    rf"|{_YEAR}年\d{{1,2}}月\d{{1,2}}月(?:\d{{1,2}}[日号])?"
+    rf"|{_YEAR}年\d{{3,4}}月(?:\d{{1,2}}[日号])?"
+    rf"|{_YEAR}年月(?:\d{{1,2}}[日号])?"
+    rf"|{_YEAR}年\d{{1,2}}月[日号](?!常|报|均)"
+    rf"|{_YEAR}年\d{{1,2}}月\d{{1,2}}(?![\d.％%])(?!\s?[日号至到—~～、\-和或及余多个名人次项条万元家户场])(?<!\d\d\d){_NEXT}"
+    rf"|(?:\d{{3}}|\d{{5,6}})年\d{{1,2}}月(?:\d{{1,2}}[日号])?"  # 202年3月, 20244年3月
+    rf")"
+    rf"|(?:{_YEAR}年)?(?<!\d)\d{{1,2}}月月(?![度底初中末报均检考例会供])(?:\d{{1,2}}[日号])?"
+    rf"|(?:{_YEAR}年)?(?:(?<!\d)\d{{1,2}}月)?(?<!\d)\d{{1,2}}日日(?!报|常|均|清)"
+    rf"|(?<=[，。；：（于自在从至])年\d{{1,2}}月\d{{1,2}}[日号]"
+)
+_CN = "〇零○一二三四五六七八九"
+_GARBLED_CN = re.compile(
+    rf"二[{_CN}]{{3}}(?:年年[一二三四五六七八九十]{{1,2}}月|年[一二三四五六七八九十]{{1,2}}年|月[一二三四五六七八九十]{{1,2}}年"
+    rf"|年[一二三四五六七八九十]{{2,5}}日|[一二三四五六七八九十]{{1,2}}月|年[一二三四五六七八九十]{{1,2}}月月"
+    rf"|年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日日"
+    rf"|年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}(?=\s*$))"
+    rf"(?:[一二三四五六七八九十]{{1,3}}日)?",
+    re.MULTILINE,
+)
+# a line that is a date and nothing else, without its 年月日
+_BARE_LINE = re.compile(rf"(?:{_YEAR}\d{{2,4}}|{_YEAR}年\d{{2,4}}|{_YEAR}年?\d{{1,2}}月\d{{1,2}})$")
+
+
+
+
+def broken_dates(folded: str, last_lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Yield the spans of broken dates; ``last_lines`` are where a bare run of digits is a date."""
+    for pattern in (_GARBLED, _GARBLED_CN):
+        for match in pattern.finditer(folded):
+            yield match.span()
+    for line in last_lines:
+        if _BARE_LINE.fullmatch(folded, line.start, line.end):
+            yield line.start, line.end

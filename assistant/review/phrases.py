@@ -1,0 +1,210 @@
+"""Set phrases: find a fixed expression that is one character off.
+
+The data (``data/set_phrases.txt``) names the canonical forms; a window of the text that differs
+from one of them in a single character is a slip, unless that character belongs to another right
+expression. Two disjoint pairs of characters of each phrase are indexed, one of which survives any
+single slip, so the text is passed once: linear in its length.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+_QUOTES = re.compile(r"[“”‘’\"\s]")
+_CHARACTER = re.compile(r"[\u4e00-\u9fff0-9〇]")
+_OPENING, _CLOSING = "“‘\"《", "”’\"》"
+_SIGNS = "-~^<>"
+# verbs that govern the numbered political expressions
+_VERB = re.compile(
+    r"(?:增强|坚定|做到|践行|树牢|树立|拥护|捍卫|领悟|牢记|坚持|强化|落实|胸怀|心怀|筑牢|把握|统筹推进|协调推进)"
+    r"[一-龥、]{0,2}$"
+)
+_LONG_TAIL = 8
+# from this length on two wrong characters are still no coincidence
+_LONG = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slip:
+    """A wrong expression at [start, end) of the text, and the right one."""
+
+    start: int
+    end: int
+    right: str
+    wrong_at: tuple[tuple[int, str], ...]  # (offset in the text, right character), same length
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A canonical form; ``signs`` (see the data file) narrow when a deviation counts."""
+
+    text: str
+    wrong: tuple[str, ...] = ()
+    right_neighbours: tuple[str, ...] = ()
+    signs: str = ""
+
+
+@cache
+def built_in_phrases() -> tuple[Phrase, ...]:
+    """The phrases that come with the project."""
+    path = resources.files("assistant.review").joinpath("data", "set_phrases.txt")
+    return tuple(_read(path.read_text(encoding="utf-8")))
+
+
+def _read(data: str) -> Iterator[Phrase]:
+    for line in data.splitlines():
+        if not line.strip() or line.startswith("#"):
+            continue
+        parts = [part.strip() for part in line.split("|")] + ["", ""]
+        text = parts[0].lstrip(_SIGNS)
+        yield Phrase(
+            text=text,
+            wrong=tuple(parts[1].split()),
+            right_neighbours=tuple(parts[2].split()),
+            signs=parts[0][: -len(text)],
+        )
+
+
+class PhraseIndex:
+    """Canonical and wrong forms, ready to be looked up in a text."""
+
+    def __init__(self, phrases: tuple[Phrase, ...], *, allowed: tuple[str, ...] = ()) -> None:
+        self._right: dict[str, list[str]] = {}
+        self._wrong: dict[str, list[tuple[str, str]]] = {}
+        self._near: dict[str, list[tuple[Phrase, int]]] = {}
+        for text in allowed:
+            self._right.setdefault(text[:2], []).append(text)
+        for phrase in phrases:
+            for text in (phrase.text, *phrase.right_neighbours):
+                self._right.setdefault(text[:2], []).append(text)
+            for wrong in phrase.wrong:
+                self._wrong.setdefault(wrong[:2], []).append((wrong, phrase.text))
+            if "-" not in phrase.signs and len(phrase.text) >= 4:
+                for at in range(0, len(phrase.text) - 1, 2):
+                    pair = phrase.text[at : at + 2]
+                    self._near.setdefault(pair, []).append((phrase, at))
+
+    def slips(self, text: str) -> Iterator[Slip]:
+        """Yield the slips in ``text`` by place; overlapping ones give way to the longest."""
+        bare, offsets = _without_quotes(text)
+        found = sorted(self._candidates(bare, text, offsets), key=lambda s: (s.start, -s.end))
+        right = self._right_spans(bare) if found else set()
+        last_end = -1
+        for slip in sorted(_widest(found), key=lambda s: s.start):
+            excused = slip.wrong_at and all(offset in right for offset, _ in slip.wrong_at)
+            if slip.start < last_end or excused:
+                continue
+            last_end = slip.end
+            yield Slip(
+                start=offsets[slip.start],
+                end=offsets[slip.end - 1] + 1,
+                right=slip.right,
+                wrong_at=tuple((offsets[at], character) for at, character in slip.wrong_at),
+            )
+
+    def _candidates(self, bare: str, text: str, offsets: list[int]) -> Iterator[Slip]:
+        """Slips with offsets into ``bare``."""
+        near, wrong = self._near, self._wrong
+        for at in range(len(bare) - 1):
+            pair = bare[at : at + 2]
+            if pair in wrong:
+                for form, right in wrong[pair]:
+                    if bare.startswith(form, at):
+                        yield _slip(at, form, right)
+            if pair in near:
+                for phrase, inner in near[pair]:
+                    start = at - inner
+                    if start < 0 or bare.startswith(phrase.text, start):
+                        continue
+                    slip = _compare(bare, start, phrase.text)
+                    if slip and _counts(slip, phrase.signs, bare, text, offsets):
+                        yield slip
+
+    def _right_spans(self, bare: str) -> set[int]:
+        covered: set[int] = set()
+        for at in range(len(bare) - 1):
+            for form in self._right.get(bare[at : at + 2], ()):
+                if bare.startswith(form, at):
+                    covered.update(range(at, at + len(form)))
+        return covered
+
+
+@cache
+def default_index() -> PhraseIndex:
+    """The index over the built-in phrases."""
+    return PhraseIndex(built_in_phrases())
+
+
+def _without_quotes(text: str) -> tuple[str, list[int]]:
+    """``text`` without quotation marks and blanks, and the offset of each character left."""
+    offsets: list[int] = []
+    position = 0
+    for match in _QUOTES.finditer(text):
+        offsets.extend(range(position, match.start()))
+        position = match.end()
+    offsets.extend(range(position, len(text)))
+    return _QUOTES.sub("", text).replace("，", "、"), offsets
+
+
+def _compare(bare: str, start: int, right: str) -> Slip | None:
+    window = bare[start : start + len(right)]
+    if len(window) < len(right):
+        return None
+    limit = 2 if len(right) >= _LONG else 1
+    wrong_at = []
+    for index, (found, expected) in enumerate(zip(window, right, strict=True)):
+        if found != expected:
+            wrong_at.append((start + index, expected))
+            if len(wrong_at) > limit or not _CHARACTER.match(found):
+                return None
+            if not _CHARACTER.match(expected):
+                return None
+    return Slip(start=start, end=start + len(right), right=right, wrong_at=tuple(wrong_at))
+
+
+def _slip(at: int, wrong: str, right: str) -> Slip:
+    differing: tuple[tuple[int, str], ...] = ()
+    if len(wrong) == len(right):
+        pairs = enumerate(zip(wrong, right, strict=True))
+        differing = tuple((at + i, good) for i, (bad, good) in pairs if bad != good)
+    return Slip(start=at, end=at + len(wrong), right=right, wrong_at=differing)
+
+
+def _counts(slip: Slip, signs: str, bare: str, text: str, offsets: list[int]) -> bool:
+    """Whether a deviation counts under the signs of its phrase."""
+    if not signs or _is_quoted(slip, text, offsets):
+        return True
+    if "~" in signs:
+        return False
+    if "^" in signs and not _VERB.search(bare, max(0, slip.start - 8), slip.start):
+        return False
+    first, last = slip.wrong_at[0][0], slip.wrong_at[-1][0]
+    if "<" in signs and first == slip.start:
+        return False
+    free = 2 if slip.end - slip.start >= _LONG_TAIL else 1
+    return not (">" in signs and last >= slip.end - free)
+
+
+def _is_quoted(slip: Slip, text: str, offsets: list[int]) -> bool:
+    before, after = offsets[slip.start] - 1, offsets[slip.end - 1] + 1
+    if before < 0 or text[before] not in _OPENING:
+        return False
+    return text[after : after + 1] in tuple(_CLOSING + ("（" if text[before] == "《" else ""))
+
+
+def _widest(slips: list[Slip]) -> Iterator[Slip]:
+    """Of slips that overlap, the longest."""
+    kept: Slip | None = None
+    for slip in slips:
+        if kept is None or slip.start >= kept.end:
+            if kept:
+                yield kept
+            kept = slip
+        elif slip.end - slip.start > kept.end - kept.start:
+            kept = slip
+    if kept:
+        yield kept

@@ -1,0 +1,135 @@
+"""Reading: views of one notice that several rules need, each made once and only when asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.notice.dates import DateMention, find_dates
+from assistant.notice.model import Line, Measure, Notice, Passage, Record, SectionKind
+from assistant.review.broken_dates import broken_dates
+from assistant.review.config import ReviewConfig
+
+_SENTENCE = re.compile(r"[^。！？；\n]{1,2000}[。！？；]?")
+# how many lines from the end may hold the date of issue
+_TAIL_LINES = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A unit of measure (rules.md): ``body`` is its folded text without the ordinal."""
+
+    record: Record
+    measure: Measure
+    body: str
+    body_start: int
+
+
+class Reading:
+    """A notice with what the rules share; holds no state beyond caches of pure functions."""
+
+    def __init__(
+        self,
+        notice: Notice,
+        *,
+        feedback: tuple[str, ...] = (),
+        config: ReviewConfig | None = None,
+    ) -> None:
+        self.notice = notice
+        self.feedback = feedback
+        self.config = config or ReviewConfig()
+
+    @cached_property
+    def fragment(self) -> bool:
+        """Whether to read the text as a piece of a notice: no title, no lead and no contact."""
+        if self.config.fragment is not None:
+            return self.config.fragment
+        notice = self.notice
+        return not (notice.title or notice.sections_of("lead") or notice.contact.span)
+
+    @cached_property
+    def paragraphs(self) -> tuple[Line, ...]:
+        """The non-blank lines that belong to the notice, page residue left out."""
+        return tuple(line for line in self.notice.lines if line.role != "boilerplate")
+
+    @cached_property
+    def dates(self) -> tuple[DateMention, ...]:
+        """Every mention of a date or period in the whole text, in order."""
+        return tuple(find_dates(self.notice.folded))
+
+    @cached_property
+    def broken_dates(self) -> tuple[tuple[int, int], ...]:
+        """The spans of broken dates, in order, none inside another."""
+        spans: list[tuple[int, int]] = []
+        tail = self.notice.lines[-_TAIL_LINES:]
+        for start, end in sorted(broken_dates(self.notice.folded, tail), key=_outer_first):
+            if not spans or start >= spans[-1][1]:
+                spans.append((start, end))
+        return tuple(spans)
+
+    @cached_property
+    def records(self) -> tuple[Record, ...]:
+        """The records of the problem-by-problem account (not those of an unfinished list)."""
+        return tuple(record for record in self.notice.records if record.section == "problems")
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """The units of measure under the problems."""
+        return tuple(
+            self._unit(record, measure) for record in self.records for measure in record.measures
+        )
+
+    def _unit(self, record: Record, measure: Measure) -> Unit:
+        start = measure.marker.end if measure.marker else measure.start
+        body = self.notice.folded[start : measure.end]
+        lead = len(body) - len(body.lstrip())
+        return Unit(
+            record=record,
+            measure=measure,
+            body=body.strip(),
+            body_start=start + lead,
+        )
+
+    @cached_property
+    def account_start(self) -> int:
+        """Where the problem-by-problem account begins; the end of the text if there is none."""
+        starts = [record.start for record in self.records]
+        starts += [section.start for section in self.notice.sections_of("problems")]
+        return min(starts, default=len(self.notice.text))
+
+    @cached_property
+    def frame_lines(self) -> tuple[Line, ...]:
+        """The paragraphs outside title, records, next steps, contact and signature."""
+        held = [(record.start, record.end) for record in self.notice.records]
+        apart = {"title", "next_steps", "contact", "signature", "date", "problem", "measure"}
+        lines = (line for line in self.paragraphs if line.role not in apart)
+        return tuple(
+            line
+            for line in lines
+            if line.section not in ("next_steps", "contact", "signature")
+            and not any(start <= line.start < end for start, end in held)
+        )
+
+    def spans_of(self, *kinds: SectionKind) -> tuple[tuple[int, int], ...]:
+        """The spans of all sections of the given kinds."""
+        return tuple((s.start, s.end) for s in self.notice.sections if s.kind in kinds)
+
+    def inside(self, offset: int, *kinds: SectionKind) -> bool:
+        """Whether a section of one of the kinds holds the offset."""
+        return any(start <= offset < end for start, end in self.spans_of(*kinds))
+
+    def passage(self, start: int, end: int) -> Passage:
+        """The slice [start, end) of the text as a passage."""
+        return Passage(text=self.notice.text[start:end], start=start, end=end)
+
+    def sentences(self, start: int, end: int) -> Iterator[Passage]:
+        """The sentences of [start, end): cut after 。！？； and at line ends (folded forms)."""
+        for match in _SENTENCE.finditer(self.notice.folded, start, end):
+            if match.group().strip():
+                yield self.passage(match.start(), match.end())
+
+
+def _outer_first(span: tuple[int, int]) -> tuple[int, int]:
+    return span[0], -span[1]

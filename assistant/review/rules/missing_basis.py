@@ -1,0 +1,48 @@
+"""missing-basis: the lead lacks the inspection period or the feedback date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.notice.model import Notice, Passage
+from assistant.review.reading import Reading
+from assistant.review.rule import Hit, Rule
+
+RULE = Rule(
+    id="missing-basis",
+    name="缺巡察依据",
+    severity="error",
+    group="document",
+    about="导语须同时写明巡视巡察起止时间（到日或到月、旬均可）和反馈日期，缺一即报；"
+    "年份可承前省略，日期残缺的只报“日期残缺”。",
+    message="导语缺少{what}",
+    suggestion="在导语补“××××年×月×日至×月×日”的起止时间和“×月×日反馈意见”的反馈日期。",
+    basis="通报导语须写明部署依据、巡察起止日、巡察组、反馈日",
+)
+
+
+def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
+    """Yield one hit that names what the lead lacks."""
+    inspection = notice.inspection
+    end = _lead_end(notice, reading)
+    lacking = []
+    if not _within(inspection.period_passage, end):
+        lacking.append("巡视巡察起止时间")
+    if not _within(inspection.feedback_passage, end):
+        lacking.append("反馈日期")
+    broken = sum(start < end for start, _ in reading.broken_dates)
+    if len(lacking) > broken:
+        yield Hit(values={"what": "和".join(lacking)})
+
+
+def _lead_end(notice: Notice, reading: Reading) -> int:
+    """Where the lead ends: with its section, else where the next part begins."""
+    ends = [end for _, end in reading.spans_of("lead")]
+    if ends:
+        return max(ends)
+    starts = [s.start for s in notice.sections if s.kind not in ("lead", "boilerplate")]
+    return min(starts, default=len(notice.text))
+
+
+def _within(passage: Passage | None, end: int) -> bool:
+    return passage is not None and passage.start < end

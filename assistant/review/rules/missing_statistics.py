@@ -1,0 +1,55 @@
+"""missing-statistics: no overall results anywhere in the notice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.notice.claims import find_claims, is_result
+from assistant.notice.model import Claim, Notice
+from assistant.review.reading import Reading
+from assistant.review.rule import Hit, Rule
+
+RULE = Rule(
+    id="missing-statistics",
+    name="缺总体数据",
+    severity="error",
+    group="document",
+    about="全文没有总体结果：完成的问题或措施数、完成率、制度总数、资金、处理人数；"
+    "只有反馈问题数、措施总数或逐项状态的，仍算缺。",
+    message="没有总体整改数据（完成数、完成率、制度、资金、处理人数等结果）",
+    suggestion="在组织情况末尾补一句总体数据：反馈问题总数、完成数、推进数、完成率，以及制度、资金、人员处理情况。",
+    basis="通报结构：总体数据须有问题总数、完成数与完成率等",
+)
+
+# an overall result without a figure: 反馈问题已全部整改到位
+_ALL_DONE = re.compile(
+    r"(?:反馈|指出|具体|整改)[^。；]{0,16}(?:问题|意见|任务|事项|措施)[^。；，]{0,10}(?:全部|均|基本|逐一|都)[^。；，]{0,8}"
+    r"(?:完成|整改|办结|销号|落实|解决)"
+)
+
+# results that are still placeholders are placeholder-left, not absent
+_OPEN = re.compile(r"(?:完成|整改到位|办结|销号|率)[^。；，]{0,8}[X×x_＿【]")
+
+
+def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
+    """Yield one hit where no result is claimed outside the records."""
+    held = [(record.start, record.end) for record in notice.records]
+    for claim in notice.claims:
+        if is_result(claim) and not any(start <= claim.start < end for start, end in held):
+            return
+    for line in reading.frame_lines:
+        if line.role == "heading" and len(line.text) < 40:
+            continue
+        for pattern in (_ALL_DONE, _OPEN):
+            if pattern.search(notice.folded, line.start, line.end):
+                return
+    for start, end in reading.spans_of("next_steps", "unfinished", "contact"):
+        if any(_looks_back(claim) for claim in find_claims(notice.folded, notice.text, start, end)):
+            return
+    yield Hit()
+
+
+def _looks_back(claim: Claim) -> bool:
+    """A result among plans: a rate, or problems and measures that are done."""
+    return claim.kind == "rate" or (claim.kind in ("problems", "measures") and claim.done is True)

@@ -1,0 +1,84 @@
+"""named-individual: a person's name together with discipline or handling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.notice.model import Notice
+from assistant.review.reading import Reading
+from assistant.review.rule import Hit, Rule
+
+RULE = Rule(
+    id="named-individual",
+    name="点名处理人员",
+    severity="error",
+    group="content",
+    about="姓名与处分、诫勉、约谈、免职等处理同句出现；联系人、先进典型、当选人员，"
+    "以及作谈话、作报告的一方不算，“张某”“李某某”已隐名也不算。",
+    message="处理人员疑似点名：“{found}”",
+    suggestion="公开稿宜不点名，改写为“对相关责任人……”并只写人数。",
+    basis="公开脱敏要求：被处理人不点名",
+)
+
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
+    "余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚"
+    "庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁时舒耿牟"
+    "卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边"
+)
+_COMPOUND = "欧阳|司马|上官|诸葛|夏侯|皇甫|尉迟|慕容|端木|令狐|司徒|东方|独孤|南宫"
+# characters that given names do not have, above all those of grammar and of offices
+_NOT_GIVEN = "的了和与及在对等为是有并其被将因已未某由以从向到给予受于不人员工作个名位次项元第上下内外责任务理位部门组局科股站所处室院校队厅委办村镇乡县市区街路社厂司关额度案件款事职党会违纪法规"
+_NAME = rf"(?:(?:{_COMPOUND})[^{_NOT_GIVEN}\W\da-zA-Z_]{{1,2}}|[{_SURNAMES}][^{_NOT_GIVEN}\W\da-zA-Z_]{{1,2}})"
+_NAMES = rf"{_NAME}(?:同志)?(?:(?:[、和]|以及){_NAME}(?:同志)?){{0,5}}"
+_OFFICE = (
+    r"(?:书记|主任|局长|科长|股长|站长|所长|院长|校长|处长|部长|队长|组长|会计|出纳|经理|总监|主席|委员|会长|社长|厂长|园长"
+    r"|班长|支书|村长|镇长|乡长|主管|干部|职工|员工|教师|老师|医生|医师|护士|护士长|司机|驾驶员|办事员|科员|经办人|当事人|责任人"
+    r"|负责人|分管人|管理员|采购员|保管员|报账员|党员|人员|同志|局|院|校)"
+)
+_MEASURE = (
+    r"处分|诫勉|警告|记过|记大过|降级|撤职|开除|留党察看|批评|提醒谈话|谈话提醒|约谈|检查|检讨|立案|移送|免职|停职|免去|撤销"
+    r"|辞退|解聘|问责|追责|组织处理|调离|训诫|扣发|扣减|降职|责令|双开|政务立案|处理"
+)
+_AFTER = rf"(?=等|[2-9二三四五两]人|进行|作出|做出|予以|给予|实施|处以|采取|落实|（|，|。|；|党内|行政|政务|立案|{_MEASURE}|[一-龥]{{0,12}}职务|的)"
+_PATTERNS = (
+    # 对（财务科长）张三给予…, 给予张三…, 撤销张三…职务, 约谈张三
+    re.compile(
+        rf"(?:(?:对|给予|将|给|责令|撤销|免去|罢免|开除|诫勉|约谈|处分|问责|辞退|批评|警告)了?)"
+        rf"(?:[^，。；：]{{0,24}}?{_OFFICE})?(?P<names>{_NAMES}){_AFTER}"
+    ),
+    # （财务科长）张三因…被…, 张三（党内警告）
+    re.compile(
+        rf"(?:^|[，。；：、（]|{_OFFICE})(?P<names>{_NAMES})"
+        rf"(?=[^，。；]{{0,3}}(?:因|受到|被|受|违反|违规|存在|履职|（(?:{_MEASURE}|党内|政务|行政)))"
+    ),
+)
+_HANDLED = re.compile(_MEASURE)
+_REACH = 60
+
+
+def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
+    """Yield each name, or list of names, that a sentence puts under discipline or handling."""
+    folded = notice.folded
+    for line in reading.paragraphs:
+        if not _HANDLED.search(folded, line.start, line.end):
+            continue
+        for sentence in reading.sentences(line.start, line.end):
+            seen = -1
+            spans = sorted(_named(folded[sentence.start : sentence.end]))
+            for start, end in spans:
+                if start >= seen:
+                    seen = end
+                    at = sentence.start + start
+                    found = notice.text[at : sentence.start + end]
+                    shown = found[:1] + "某" * (min(len(found), 3) - 1)
+                    yield Hit(start=at, end=sentence.start + end, values={"found": shown})
+
+
+def _named(sentence: str) -> Iterator[tuple[int, int]]:
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(sentence):
+            start, end = match.span("names")
+            if _HANDLED.search(sentence, max(0, start - 6), min(len(sentence), end + _REACH)):
+                yield start, end

@@ -1,0 +1,30 @@
+"""problem-without-measures: a problem heading with nothing under it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.notice.model import Notice
+from assistant.review.reading import Reading
+from assistant.review.rule import Hit, Rule
+
+RULE = Rule(
+    id="problem-without-measures",
+    name="问题没有措施",
+    severity="error",
+    group="document",
+    about="问题标题之下没有任何整改措施，或只有空的“整改情况：”；报此项的问题不再报其他措施类规则。",
+    message="问题“{problem}”之下没有整改措施",
+    suggestion="补写该问题的整改措施、结果和佐证；已并入其他问题的，注明并入何处。",
+    basis="通报结构：逐项整改为问题原名→措施→结果→佐证→状态",
+)
+
+
+def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
+    """Yield the heading of each problem without measures."""
+    for record in reading.records:
+        if not record.measures:
+            heading = record.problem.heading
+            text = record.problem.text.replace("\n", "")
+            shown = text[:30] + ("…" if len(text) > 30 else "")
+            yield Hit(start=heading.start, end=heading.end, values={"problem": shown})
