@@ -9,15 +9,8 @@ from assistant.retrieval import rows, store, vectors
 from assistant.retrieval.embedding import Embedder
 from assistant.retrieval.generation import Generations
 from assistant.retrieval.record import StoredRecord
-from assistant.retrieval.snapshot import Snapshot
-
-MEASURE_CHARS = 160  # of the measures, embedded behind the problem
-
-
-def passage(record: StoredRecord) -> str:
-    """The text of a record that is embedded: problem and the first measures together."""
-    measures = "".join(record.measures)[:MEASURE_CHARS]
-    return f"{record.problem}。{measures}" if measures else record.problem
+from assistant.retrieval.snapshot import Snapshot, passage
+from assistant.retrieval.wordings import load_types
 
 
 def embed_records(
@@ -41,6 +34,7 @@ def load_snapshot(connection: sqlite3.Connection, corpus: str, embedder: Embedde
         records=records,
         matrix=matrix,
         texts=rows.texts(connection, corpus),
+        problem_types=load_types(),
     )
 
 

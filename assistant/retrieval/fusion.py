@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 Scores = NDArray[np.float32]
+PROBES = 256
+NEAREST = 0.09
 
 
-def standardize(scores: Scores) -> Scores:
-    """Zero mean, unit deviation over the corpus; all zeros where nothing differs."""
-    spread = float(scores.std()) if scores.size else 0.0
-    if spread < 1e-9:
-        return np.zeros_like(scores)
-    return np.asarray((scores - scores.mean()) / spread, dtype=np.float32)
+def hubness(matrix: Scores) -> Scores:
+    """How much of a hub each row is: its mean cosine to the nearest tenth of a sample of rows.
 
-
-def hubness(matrix: Scores, k: int = 10) -> Scores:
-    """Mean cosine of each row to its ``k`` nearest other rows: how much of a hub it is."""
+    The sample has at most PROBES rows, so the figure means the same in a small corpus and in a
+    large one, and costs time in proportion to the number of rows.
+    """
     count = len(matrix)
     if count < 2:
         return np.zeros(count, dtype=np.float32)
-    near = min(k, count - 1)
+    chosen = np.linspace(0, count - 1, min(count, PROBES)).astype(int)
+    near = max(1, round(len(chosen) * NEAREST))
     means = np.empty(count, dtype=np.float32)
-    for offset in range(0, count, 1024):
-        block = matrix[offset : offset + 1024] @ matrix.T
-        # the row itself is among the largest: take one more and subtract it
-        top = np.partition(block, count - near - 1, axis=1)[:, count - near - 1 :]
-        means[offset : offset + 1024] = (top.sum(axis=1) - 1.0) / near
+    for offset in range(0, count, 4096):
+        cosines = matrix[offset : offset + 4096] @ matrix[chosen].T
+        # a row that is a probe itself is the nearest to itself: that says nothing of it
+        cosines[cosines > 1 - 1e-5] = -1.0
+        top = np.partition(cosines, len(chosen) - near, axis=1)[:, len(chosen) - near :]
+        means[offset : offset + 4096] = np.maximum(top, 0.0).mean(axis=1)
     return means
 
 
@@ -39,23 +38,22 @@ def localize(cosines: Scores, hubs: Scores) -> Scores:
     return np.asarray(cosines - 0.5 * hubs, dtype=np.float32)
 
 
-def logistic(value: float) -> float:
-    """1 / (1 + e^-value), safe for large values."""
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, value))))
+def logistic(values: Scores) -> Scores:
+    """1 / (1 + e^-value)."""
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(values, -30.0, 30.0))), dtype=np.float32)
 
 
-def diversify(order: Sequence[int], groups: Sequence[str], k: int, per_group: int) -> list[int]:
-    """The first ``k`` of ``order`` with at most ``per_group`` of one group; then the rest."""
-    taken: list[int] = []
-    late: list[int] = []
+def diversify(
+    scores: Sequence[float], groups: Sequence[str], k: int, *, per_group: int, discount: float
+) -> list[int]:
+    """Choose ``k`` positions of a list that is sorted by ``scores``; ascending positions.
+
+    A group's first ``per_group`` count in full, its others ``discount`` of their score: a notice
+    fills the list only where what the others have is far worse.
+    """
     counts: dict[str, int] = {}
-    for position in order:
-        group = groups[position]
-        if counts.get(group, 0) < per_group:
-            counts[group] = counts.get(group, 0) + 1
-            taken.append(position)
-        else:
-            late.append(position)
-        if len(taken) == k:
-            return taken
-    return (taken + late)[:k]
+    value: list[tuple[float, int]] = []
+    for position, (score, group) in enumerate(zip(scores, groups, strict=True)):
+        counts[group] = counts.get(group, 0) + 1
+        value.append((-score * (1.0 if counts[group] <= per_group else discount), position))
+    return sorted(position for _, position in sorted(value)[:k])

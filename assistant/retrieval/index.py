@@ -19,14 +19,16 @@ from assistant.retrieval.embedding import DEFAULT_MODEL, Embedder, load_embedder
 from assistant.retrieval.explain import explain
 from assistant.retrieval.generation import Generations
 from assistant.retrieval.lock import SharedLock, exclusive
-from assistant.retrieval.ranking import Ranked, rank
+from assistant.retrieval.ranking import Ranking, rank
 from assistant.retrieval.record import StoredNotice, StoredRecord
 from assistant.retrieval.result import Hit, SearchResult
 from assistant.retrieval.snapshot import Snapshot
 
 DEFAULT_CORPUS = "main"
-THRESHOLD = 0.35  # calibrated; below it a record is no precedent (see tests/cases/retrieval)
-NOTICE_SHARE = 0.6  # of a list that one notice may take while others are relevant, too
+THRESHOLD = 0.5  # how likely a precedent must be, or the search abstains
+FLOOR = 0.01  # an expected grade below it is not worth a line
+NOTICE_SHARE = 0.6  # of a list: what one notice has beyond it counts NOTICE_DISCOUNT
+NOTICE_DISCOUNT = 0.5
 _NAME = re.compile(r"[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z_\-\u4e00-\u9fff]{0,39}")
 
 
@@ -125,39 +127,48 @@ class Index:
     ) -> SearchResult:
         """The best precedents for a problem in anyone's words.
 
-        ``exclude`` names notices by file name, file name without suffix, title or id. Records
-        whose calibrated score is below ``threshold`` are no precedents; with none left the result
-        is ``abstained``. A notice takes at most 60% of the list while others are relevant, too.
+        ``exclude`` names notices by file name, file name without suffix, title or id. The result
+        is ``abstained`` when a precedent is less likely than ``threshold`` (0 never abstains but
+        for an empty query or corpus). A notice fills the list only where what
+        other notices have is far worse.
         """
         snapshot = self._current()
-        kept = [
-            hit
-            for hit in self.ranking(query, snapshot=snapshot)
-            if hit.score >= threshold and not _excluded(snapshot.records[hit.position], exclude)
-        ]
-        groups = [record.notice_id for record in snapshot.records]
-        scores = {hit.position: hit.score for hit in kept}
+        allowed = _allowed(snapshot, exclude)
+        ranking = self.ranking(query, snapshot=snapshot, allowed=allowed)
+        floor = FLOOR if threshold > 0 else 0.0
+        kept = [hit for hit in ranking.candidates if hit.score >= floor]
+        if ranking.answerable < threshold:
+            kept = []
         chosen = fusion.diversify(
-            [hit.position for hit in kept], groups, k, max(1, round(k * NOTICE_SHARE))
+            [hit.score for hit in kept],
+            [snapshot.records[hit.position].notice_id for hit in kept],
+            k,
+            per_group=max(1, round(k * NOTICE_SHARE)),
+            discount=NOTICE_DISCOUNT,
         )
-        rank_of = {hit.position: i for i, hit in enumerate(kept)}
         hits = tuple(
             Hit(
-                record=snapshot.records[position],
-                score=scores[position],
-                why=explain(snapshot, query, position),
+                record=snapshot.records[kept[i].position],
+                score=kept[i].score,
+                why=explain(snapshot, query, kept[i].position),
             )
-            for position in sorted(chosen, key=rank_of.__getitem__)
+            for i in chosen
         )
         return SearchResult(query=query, abstained=not hits, hits=hits)
 
-    def ranking(self, query: str, *, snapshot: Snapshot | None = None) -> list[Ranked]:
-        """All candidates best first, without threshold and diversity (for measuring)."""
+    def ranking(
+        self,
+        query: str,
+        *,
+        snapshot: Snapshot | None = None,
+        allowed: NDArray[np.bool_] | None = None,
+    ) -> Ranking:
+        """All candidates, without threshold and diversity; ``allowed`` masks positions."""
         seen = snapshot or self._current()
         if not query.strip() or not seen.records:
-            return []
+            return Ranking(candidates=(), answerable=0.0)
         vector = self._embedder.queries([query])[0]
-        return rank(seen, query, vector, lambda v, k: self._nearest(seen, v, k))
+        return rank(seen, query, vector, lambda v, k: self._nearest(seen, v, k), allowed)
 
     def records(self) -> tuple[StoredRecord, ...]:
         """All records that are offered as precedents."""
@@ -229,8 +240,17 @@ def _names(*names: str) -> set[str]:
     return {name for name in (*names, *(Path(name).stem for name in names)) if name}
 
 
-def _excluded(record: StoredRecord, exclude: Collection[str]) -> bool:
-    return not _names(record.notice_id, record.source, record.notice).isdisjoint(exclude)
+def _allowed(snapshot: Snapshot, exclude: Collection[str]) -> NDArray[np.bool_] | None:
+    """A mask of the positions whose notice is not excluded; None where nothing is excluded."""
+    if not exclude:
+        return None
+    return np.array(
+        [
+            _names(record.notice_id, record.source, record.notice).isdisjoint(exclude)
+            for record in snapshot.records
+        ],
+        dtype=np.bool_,
+    )
 
 
 def open_index(

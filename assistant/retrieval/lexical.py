@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 from assistant.retrieval.lexicon import Lexicon, load_lexicon
 from assistant.retrieval.tokens import CONCEPT, tokenize
 
-K1 = 1.2
+K1 = 1.5
 B = 0.6  # notices differ in wordiness more than in content, so length counts a little less
-CONCEPT_WEIGHT = 2.0
+CONCEPT_WEIGHT = 2.5
 PAIR_WEIGHT = 1.0
 SINGLE_WEIGHT = 0.35  # single characters rescue inflected pairs (管得松／管理松散), no more
 
@@ -56,8 +56,11 @@ class LexicalIndex:
         total = np.zeros(len(self._tokens), dtype=np.float32)
         if self._bm25 is None:
             return total
+        groups: dict[float, list[str]] = {}
         for token, weight in self.query_weights(query).items():
-            ids = self._bm25.get_tokens_ids([token])
+            groups.setdefault(weight, []).append(token)
+        for weight, tokens in groups.items():
+            ids = self._bm25.get_tokens_ids(tokens)
             if ids:
                 total += weight * self._bm25.get_scores_from_ids(ids)
         return total
@@ -78,6 +81,10 @@ class LexicalIndex:
             n = self._document_frequency.get(token, 0)
             total += weight * (math.log(1 + (count - n + 0.5) / (n + 0.5)) if n else rare)
         return total / (1 + K1)
+
+    def shares(self, query: str) -> NDArray[np.float32]:
+        """Scores as shares of the most to be had: comparable from query to query."""
+        return self.scores(query) / np.float32(max(self.full_score(query), 1e-6))
 
     def tokens(self, text: str) -> list[str]:
         """Tokens of any text, as this index would see it."""

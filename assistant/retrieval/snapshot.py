@@ -13,6 +13,15 @@ from assistant.notice.fold import fold
 from assistant.retrieval import fusion
 from assistant.retrieval.lexical import LexicalIndex
 from assistant.retrieval.record import StoredRecord
+from assistant.retrieval.wordings import ProblemTypes
+
+MEASURE_CHARS = 160  # of the measures; up to 300 were tried and rank no better
+
+
+def passage(record: StoredRecord) -> str:
+    """The text of a record that is embedded and typed: problem and first measures together."""
+    measures = "".join(record.measures)[:MEASURE_CHARS]
+    return f"{record.problem}。{measures}" if measures else record.problem
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +35,7 @@ class Snapshot:
     records: tuple[StoredRecord, ...]
     matrix: NDArray[np.float32]
     texts: Mapping[str, str]
+    problem_types: ProblemTypes
     _frequency: dict[str, int] = field(default_factory=dict)
 
     @functools.cached_property
@@ -35,10 +45,13 @@ class Snapshot:
 
     @functools.cached_property
     def by_text(self) -> LexicalIndex:
-        """BM25 over focus area, problem and measures."""
-        return LexicalIndex(
-            "。".join((record.focus_area or "", record.text)) for record in self.records
-        )
+        """BM25 over problem and measures; the focus area only blurs it (measured)."""
+        return LexicalIndex(record.text for record in self.records)
+
+    @functools.cached_property
+    def types(self) -> NDArray[np.float32]:
+        """Which problem types each record speaks of (wordings.ProblemTypes.distribution)."""
+        return self.problem_types.distributions([passage(record) for record in self.records])
 
     @functools.cached_property
     def hubs(self) -> NDArray[np.float32]:

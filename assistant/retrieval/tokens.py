@@ -15,6 +15,12 @@ from assistant.notice.fold import fold
 from assistant.retrieval.lexicon import Lexicon
 
 CONCEPT = "§"  # marks a concept token; never a character of a notice's words
+# characters of plain speech: alone, or two of them together, they match anything
+PLAIN = frozenset(
+    "的了就都也还没有不是在人个一这那上下把被给让说去来到得着过老啥谁么吗呢吧又再才只很太最"
+    "些多少什怎样能会要想可以为与和及或等其之于对从向由自己我你他们它她好点事儿跟同地里外前后"
+    "中大小年月日次几两二三四五六七八九十百千万每各该某"
+)
 _RUN = re.compile(r"[\u3400-\u9fff]+|[0-9a-z.%]+")
 
 
@@ -32,6 +38,7 @@ def tokenize(text: str, lexicon: Lexicon) -> list[str]:
         if run[0].isascii():
             found.append(run)
             continue
-        found.extend(run)
-        found.extend(run[i : i + 2] for i in range(len(run) - 1))
+        found.extend(character for character in run if character not in PLAIN)
+        pairs = (run[i : i + 2] for i in range(len(run) - 1))
+        found.extend(pair for pair in pairs if not PLAIN.issuperset(pair))
     return found

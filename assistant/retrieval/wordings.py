@@ -1,0 +1,87 @@
+"""Wordings: which problem types a text speaks of, by the ways people state each type.
+
+The measure library (corpus/library/<ID>.yaml) lists 10–16 wordings a type, formal and colloquial.
+A query and a record that resemble wordings of the same types belong together even where they
+share no word; and a query whose types no record has is one without a precedent. Only the ``asks``
+of the files are read here; what else is in them is the drafter's.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.retrieval.lexical import LexicalIndex
+from assistant.settings import ROOT
+
+LIBRARY = ROOT / "corpus" / "library"
+BEST = 3  # wordings that speak for a type
+TEMPERATURE = 0.8
+
+
+def read_asks(path: Path) -> Iterator[str]:
+    """The items of the block list ``asks:`` of one library file.
+
+    Reads lines instead of parsing YAML: 90 files take 10 ms instead of more than a second.
+    """
+    inside = False
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("asks:"):
+            inside = True
+        elif inside and line.lstrip().startswith("- "):
+            yield line.lstrip()[2:].strip().strip("'\"")
+        elif inside and line.strip():
+            return
+
+
+class ProblemTypes:
+    """Types and their wordings; maps a text to a distribution over the types."""
+
+    def __init__(self, wordings: Sequence[tuple[str, str]]) -> None:
+        self.ids = tuple(sorted({type_id for type_id, _ in wordings}))
+        number = {type_id: i for i, type_id in enumerate(self.ids)}
+        self._members = [
+            np.array([k for k, (type_id, _) in enumerate(wordings) if number[type_id] == i])
+            for i in range(len(self.ids))
+        ]
+        self._index = LexicalIndex(wording for _, wording in wordings)
+        joined = "\n".join(f"{type_id}\t{wording}" for type_id, wording in wordings)
+        self.digest = hashlib.sha256(joined.encode()).hexdigest()[:12]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def distribution(self, text: str) -> NDArray[np.float32]:
+        """Square roots of the types' shares, shape (len(self),): their dot product with those of
+        another text is the overlap of the two in [0, 1] (Bhattacharyya)."""
+        scores = self._index.scores(text)
+        spread = float(scores.std())
+        if not len(self) or spread < 1e-9:  # says nothing of any type: overlaps with none
+            return np.zeros(len(self), dtype=np.float32)
+        standard = (scores - scores.mean()) / spread
+        best = np.array([np.sort(standard[member])[-BEST:].mean() for member in self._members])
+        shares = np.exp((best - best.max()) / TEMPERATURE)
+        return np.asarray(np.sqrt(shares / shares.sum()), dtype=np.float32)
+
+    def distributions(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """One row for each text, shape (len(texts), len(self))."""
+        if not texts:
+            return np.zeros((0, len(self)), dtype=np.float32)
+        return np.stack([self.distribution(text) for text in texts])
+
+
+@functools.cache
+def load_types(library: Path = LIBRARY) -> ProblemTypes:
+    """The types of a measure library, read once a process; empty where there is no library."""
+    return ProblemTypes(
+        [
+            (path.stem, wording)
+            for path in sorted(library.glob("[A-Z]*.yaml"))
+            for wording in read_asks(path)
+        ]
+    )
