@@ -67,7 +67,8 @@ _PATTERNS: tuple[tuple[ClaimKind, re.Pattern[str]], ...] = (
 )
 # a bare count after "finished" or "in progress": 已完成30个、正在推进2个; measures and rules alike
 _PROGRESS = re.compile(
-    rf"(?P<state>{_DONE}|{_OPEN})(?:的|了)?{_N}(?P<unit>个|项|条)(?P<after>(?:具体)?(?:整改)?(?:措施|举措|问题))?"
+    rf"(?P<state>{_DONE}|{_OPEN})(?:的|了)?{_N}(?P<unit>个|项|条)"
+    r"(?:(?P<after>(?:具体)?(?:整改)?(?:措施|举措|问题))|(?=[，。；、）（和及 ]|$))"
 )
 _REVISED = re.compile(
     rf"(?:修订|修改|新建|新增|新定|废止)(?:完善)?(?:制度)?{_N}(?P<unit>项|个|件)"
@@ -77,6 +78,8 @@ _OWN_SEARCH = re.compile(
     r"自查|检查|先期|排查|发现|清查|查摆|初步|各[包领牵负]|每人|包抓|退回|协调解决"
 )
 _FINISHED_AFTER = re.compile(r"[^。；]{0,10}?(?:已|均|全部)[^。；]{0,8}(?:完成|整改到位|办结|销号)")
+# characters before a sentence in which the noun that it counts may stand
+_NOUN_REACH = 120
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 
 
@@ -161,15 +164,17 @@ def _progress_claims(shape: str, text: str, left: int, right: int) -> Iterator[C
 
 
 def _counted(shape: str, left: int, match: re.Match[str]) -> ClaimKind | None:
-    """What a bare count counts: the noun behind it, else the nearest one before it."""
+    """What a bare count counts: the noun behind it, else the nearest one before it.
+
+    Problems are rectified and counted by 个; measures are carried out and counted by 项 or 条.
+    """
     if match["after"]:
         return "problems" if match["after"].endswith("问题") else "measures"
-    problems = shape.rfind("问题", left, match.start())
-    measures = max(
-        shape.rfind("措施", left, match.start()), shape.rfind("举措", left, match.start())
-    )
-    if problems < 0 and measures < 0:
-        return None
+    start = left if match["unit"] == "个" else max(0, left - _NOUN_REACH)
+    problems = shape.rfind("问题", start, match.start())
+    measures = max(shape.rfind(noun, start, match.start()) for noun in ("措施", "举措"))
+    if problems == measures:
+        return "problems" if match["unit"] == "个" else None
     return "problems" if problems > measures else "measures"
 
 

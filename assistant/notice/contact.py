@@ -67,7 +67,7 @@ def _contact_sentence(sheet: Sheet, segment: Segment) -> int | None:
     """Where the contact sentences begin in a segment, or None if it has none."""
     shape = sheet.shape
     begin = max(segment.start, segment.end - _LONGEST)
-    if segment.marker is None and _is_heading(shape[segment.start : segment.end]):
+    if _is_heading(shape[segment.body : segment.end]):
         return segment.start
     sentences = [match.span() for match in _SENTENCE.finditer(shape, begin, segment.end)]
     anchors = [at for at, span in enumerate(sentences) if _anchors(shape[slice(*span)])]

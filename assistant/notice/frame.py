@@ -22,7 +22,7 @@ from assistant.notice.title import Title, find_title
 class Frame:
     """Where the parts stand. ``core`` runs from behind the title to before ``next_from``;
 
-    ``contact_start`` is a character offset; ``body_end`` the first segment that is no longer part
+    ``contact_start`` is a character offset (behind the signature in some notices); ``body_end`` the first segment that is no longer part
     of the account (contact, signature or the end); ``residue`` the segments of page furniture.
     """
 
@@ -49,6 +49,8 @@ def read_frame(sheet: Sheet) -> Frame:
         end = _strip_residue(sheet, first, end)
     contact_start = find_contact_start(sheet, first - 1, end)
     body_end = _segment_at(sheet, contact_start, end)
+    if contact_start is None and signature is not None:
+        contact_start = find_contact_start(sheet, signature.last, len(segments))
     residue = frozenset(
         index for index in range(first, body_end) if is_residue(sheet.whole(segments[index]))
     )

@@ -71,7 +71,9 @@ def _signs(sheet: Sheet, heading: Heading) -> Signs:
     text = sheet.shape[headline.start : headline.end]
     caption = _is_caption(sheet, heading)
     fault = headline.quoted
-    if not fault and len(text) <= _LONGEST_HEAD and not opens_next_steps(words):
+    if part_kind(text) == "unfinished":
+        fault = False
+    elif not fault and len(text) <= _LONGEST_HEAD and not opens_next_steps(words):
         fault = is_fault(text) if caption else is_fault_in_brief(text)
     return Signs(
         caption=caption,

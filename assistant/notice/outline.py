@@ -25,6 +25,9 @@ _UNNUMBERED_PROBLEM = re.compile(
 )
 
 
+_TABLE_HEAD = re.compile(r"^[^。，]{0,20}问题 [^。，]{0,20}(?:措施|成效|整改)[^。，]{0,30}$")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
     """One ordinal or heading line: its segment, its place in the hierarchy.
@@ -65,7 +68,10 @@ def build_outline(sheet: Sheet, core: Sequence[Segment]) -> tuple[Heading, ...]:
     stack: list[int] = []
     inner_of: dict[MarkerStyle, MarkerStyle] = {}
     for index, mark in enumerate(marks):
-        while stack and not _inside(marks, stack, mark, following, inner_of):
+        sibling = _open_sibling(marks, stack, mark)
+        if sibling is not None:
+            del stack[sibling:]
+        while sibling is None and stack and not _inside(marks, stack, mark, following, inner_of):
             stack.pop()
         parent = stack[-1] if stack else None
         parents.append(parent)
@@ -83,6 +89,8 @@ def _mark(sheet: Sheet, core: Sequence[Segment], at: int) -> _Mark | None:
         style = segment.marker.style
         return _Mark(segment=segment, style=style, number=segment.marker.number, rank=RANK[style])
     line = sheet.whole(segment)
+    if _TABLE_HEAD.search(line):
+        return None
     if _UNNUMBERED_PROBLEM.match(line) and part_kind(line) is None:
         return _Mark(segment=segment, style="other", number=None, rank=RANK["other"])
     if len(line) <= 40 and line[-1] not in "。；：，！？、":
@@ -117,9 +125,6 @@ def _inside(
         return mark.rank > top.rank
     if top.style == mark.style:
         return False
-    open_series = [marks[index] for index in stack if marks[index].style == mark.style]
-    if open_series and _continues(open_series[-1], mark):
-        return False
     if top.style == "other" and mark.number == 1 and mark.rank > 1:
         return True
     if RANK[mark.style] > RANK[top.style]:
@@ -128,6 +133,15 @@ def _inside(
         return False
     goes_on = following[stack[-1]] == top.number + 1
     return goes_on or inner_of.get(mark.style) == top.style
+
+
+def _open_sibling(marks: Sequence[_Mark], stack: Sequence[int], mark: _Mark) -> int | None:
+    """The place in the stack of the open series that ``mark`` goes on with, if there is one."""
+    for place in range(len(stack) - 1, -1, -1):
+        last = marks[stack[place]]
+        if last.style == mark.style and last.rank == mark.rank:
+            return place if _continues(last, mark) else None
+    return None
 
 
 def _continues(last: _Mark, mark: _Mark) -> bool:

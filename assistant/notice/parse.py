@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from assistant.notice.claims import find_claims
 from assistant.notice.contact import read_contact
@@ -26,6 +27,7 @@ from assistant.notice.sections import contact_end_segment, find_sections, lead_s
 from assistant.notice.sheet import Sheet, read_sheet
 from assistant.notice.signature import date_of_issue
 from assistant.notice.tree import build_tree
+from assistant.notice.unwrap import moved_back, unwrapped
 
 _DECLARED = re.compile(
     r"(?P<full>[^，。；：（）]{4,60})（以下(?:统)?简称：?“?(?P<short>[^）”“]{1,20})”?）"
@@ -34,6 +36,14 @@ _DECLARED = re.compile(
 
 def parse(document: Document) -> Notice:
     """Read ``document`` as a notice; any text gives a Notice, what is absent is None or empty."""
+    wrapped = unwrapped(document.text)
+    if wrapped is None:
+        return _read(document)
+    text, offsets = wrapped
+    return moved_back(_read(replace(document, text=text)), document, offsets)
+
+
+def _read(document: Document) -> Notice:
     sheet = read_sheet(document)
     frame = read_frame(sheet)
     records = tuple(find_records(sheet, frame.outline, frame.roles, frame.residue))

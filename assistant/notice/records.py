@@ -17,6 +17,7 @@ from assistant.notice.model import Measure, Passage, Problem, Record, SectionKin
 from assistant.notice.outline import Heading
 from assistant.notice.parts import part_kind
 from assistant.notice.sheet import Sheet
+from assistant.notice.status import status_of
 from assistant.notice.wording import is_action, is_fault, is_focus
 
 
@@ -177,6 +178,9 @@ class _Reader:
         )
         unfinished = self._is_unfinished(found.heading)
         status = account.status
+        if status == "unknown":
+            note = self.sheet.shape[headline.core_end : headline.end].lstrip("”的问题 ")
+            status = status_of(note) or status
         if unfinished and status == "unknown":
             status = "ongoing"
         section: SectionKind = "unfinished" if unfinished else "problems"

@@ -95,18 +95,24 @@ def _furniture(sheet: Sheet, frame: Frame) -> Iterator[Section]:
 
 def _last_proper(sheet: Sheet, frame: Frame) -> int:
     """The last segment that belongs to the notice proper."""
+    last = max(frame.body_end - 1, frame.first - 1)
     if frame.signature is not None:
-        return frame.signature.last
+        last = max(last, frame.signature.last)
     if frame.contact_start is not None:
-        return contact_end_segment(sheet, frame)
-    return max(frame.body_end - 1, frame.first - 1)
+        last = max(last, contact_end_segment(sheet, frame))
+    return last
 
 
 def contact_end_segment(sheet: Sheet, frame: Frame) -> int:
     """The last segment of the contact passage."""
-    end = frame.signature.first if frame.signature is not None else len(sheet.segments)
+    start = frame.contact_start or 0
+    end, floor = len(sheet.segments), frame.body_end - 1
+    if frame.signature is not None and start < frame.signature.end:
+        end = frame.signature.first
+    elif frame.signature is not None:
+        floor = frame.signature.last
     last = end - 1
-    while last > frame.body_end - 1 and last >= 0:
+    while last > floor and last >= 0:
         line = sheet.whole(sheet.segments[last])
         if not is_residue(line) and not is_advert(line):
             break
@@ -122,7 +128,7 @@ def _preamble(sheet: Sheet, frame: Frame) -> Iterator[Section]:
     rest = preamble_segments(frame)[len(lead) :]
     rest = tuple(s for s in rest if not _all_figures(sheet, s))
     for group in _runs(rest):
-        if any(len(sheet.whole(segment)) > 30 for segment in group):
+        if any(len(sheet.whole(segment)) > 16 for segment in group):
             yield _section(sheet, "organization", group[0].start, group[-1].end)
 
 
@@ -157,13 +163,9 @@ def _parts(sheet: Sheet, frame: Frame, records: Sequence[Record]) -> Iterator[Se
     holding = [root for root in roots if _holds(sheet, root, main)]
     if main:
         yield _problems(sheet, frame, main, holding)
-    first = main[0].start if main else None
     for root in roots:
-        if root in holding:
-            continue
-        yield from _root_section(
-            sheet, frame, root, before=first is None or root.segment.start < first
-        )
+        if root not in holding:
+            yield from _root_section(sheet, frame, root, main)
     for heading in frame.outline:
         if heading.depth > 1 and part_kind(sheet.words(heading.segment)) == "unfinished":
             if frame.roles[heading.index] != "item" and "“" not in sheet.words(heading.segment):
@@ -191,15 +193,20 @@ def _problems(
     return _section(sheet, "problems", start, end, heading)
 
 
-def _root_section(sheet: Sheet, frame: Frame, root: Heading, *, before: bool) -> Iterator[Section]:
-    if frame.roles[root.index] in ("problem", "group"):
-        return
+def _root_section(
+    sheet: Sheet, frame: Frame, root: Heading, main: Sequence[Record]
+) -> Iterator[Section]:
+    """The section of an outermost heading that holds no problem of the main account."""
     kind = part_kind(sheet.words(root.segment))
-    if kind in ("unfinished", "next_steps", "statistics"):
+    if kind == "unfinished" and frame.roles[root.index] != "problem":
         yield _of_heading(sheet, frame, kind, root)
-        if kind == "unfinished" and names_next_steps(sheet.words(root.segment)):
+        if names_next_steps(sheet.words(root.segment)):
             yield _of_heading(sheet, frame, "next_steps", root)
-    elif before:
+    elif frame.roles[root.index] in ("problem", "group"):
+        return
+    elif kind in ("next_steps", "statistics") or (kind == "problems" and not main):
+        yield _of_heading(sheet, frame, kind, root)
+    elif not main or root.segment.start < main[0].start:
         yield _of_heading(sheet, frame, "organization", root)
 
 

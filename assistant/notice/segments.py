@@ -12,6 +12,8 @@ from collections.abc import Iterator
 
 _LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 
+_TAB = re.compile(r"\t+")
+
 # below this length a single line is a fragment, not a notice that lost its line breaks
 COLLAPSED_LENGTH = 400
 
@@ -23,21 +25,54 @@ _ORDINAL_BREAK = re.compile(
     r"|(?<=[。！？” ])(?=问题\d{1,2}：)"
     r"|(?<=[。！？])(?=(?:下一步[，工]|欢迎(?:广大|社会|干部|各界)))"
     r"|(?<=的通报)(?=根据|按照|经|20\d\d年)"
+    r"|(?<=(?:公布|如下|通报|公开|报告)。)"
     r"|(?<= )(?=[^ ])"
     r"|(?<=[。！？])(?=中共[^。，；：]{2,40}(?:20\d\d|二〇))"
 )
 _STRUCTURE = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）")
 
 
-def segments(masked: str) -> Iterator[tuple[int, int]]:
-    """Yield the non-blank segments of ``masked`` (folded, markup blanked) without outer blanks."""
+def segments(masked: str, text: str) -> Iterator[tuple[int, int]]:
+    """Yield the non-blank segments of ``masked`` (folded, markup blanked) without outer blanks.
+
+    ``text`` is the text as read, of the same length: it alone still has the tabs between the
+    cells of a table row.
+    """
     lines = [match.span() for match in _LINE.finditer(masked)]
     total = sum(end - start for start, end in lines)
+    in_table = False
     for start, end in lines:
+        in_table = in_table or _is_table_head(text, start, end)
         if _is_collapsed(masked, start, end, total):
             yield from _broken(masked, start, end)
+        elif in_table and "\t" in text[start:end]:
+            yield from _cells(masked, text, start, end)
         else:
             yield from _trimmed(masked, start, end)
+
+
+def _is_table_head(text: str, start: int, end: int) -> bool:
+    """Whether a line is the head of a table of problems: 序号, 反馈问题, 整改措施, 整改情况."""
+    if end - start > 80 or "\t" not in text[start:end]:
+        return False
+    cells = text[start:end].split("\t")
+    return any("问题" in cell for cell in cells) and any(
+        "措施" in cell or "整改" in cell or "成效" in cell for cell in cells
+    )
+
+
+def _cells(masked: str, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The cells of a table row; a bare ordinal stays with the cell behind it."""
+    if _is_table_head(text, start, end):
+        yield from _trimmed(masked, start, end)
+        return
+    position = start
+    for match in _TAB.finditer(text, start, end):
+        if text[start : match.start()].strip(" .、").isalnum() and match.start() - start <= 4:
+            continue
+        yield from _trimmed(masked, position, match.start())
+        position = match.end()
+    yield from _trimmed(masked, position, end)
 
 
 def _is_collapsed(masked: str, start: int, end: int, total: int) -> bool:

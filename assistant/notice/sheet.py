@@ -6,6 +6,7 @@ of quotation mark brought to “ ”. It has the length of the text, so its offs
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from assistant.notice.document import Document
@@ -13,8 +14,10 @@ from assistant.notice.fold import fold
 from assistant.notice.markers import leading_marker
 from assistant.notice.markup import blank_markup
 from assistant.notice.model import Marker
+from assistant.notice.numerals import ordinal_of
 from assistant.notice.segments import segments
 
+_CELL_ORDINAL = re.compile(r"([0-9]{1,3}|[一二三四五六七八九十]{1,3})\t")
 _QUOTES = str.maketrans(
     {"「": "“", "」": "”", "『": "‘", "』": "’", "＂": '"', "〝": "“", "〞": "”"}
 )
@@ -54,17 +57,32 @@ def read_sheet(document: Document) -> Sheet:
     folded = fold(document.text)
     shape = _pair_straight_quotes(blank_markup(folded).translate(_QUOTES))
     found = tuple(
-        _segment(shape, index, start, end) for index, (start, end) in enumerate(segments(shape))
+        _segment(document.text, shape, index, start, end)
+        for index, (start, end) in enumerate(segments(shape, document.text))
     )
     return Sheet(document=document, folded=folded, shape=shape, segments=found)
 
 
-def _segment(shape: str, index: int, start: int, end: int) -> Segment:
-    marker = leading_marker(shape, start, end)
+def _segment(text: str, shape: str, index: int, start: int, end: int) -> Segment:
+    marker = leading_marker(shape, start, end) or _table_ordinal(text, start, end)
     body = start if marker is None else marker.end
     while body < end and shape[body] == " ":
         body += 1
     return Segment(index=index, start=start, end=end, body=body, marker=marker)
+
+
+def _table_ordinal(text: str, start: int, end: int) -> Marker | None:
+    """The ordinal of a table row: a number in a cell of its own before the problem."""
+    match = _CELL_ORDINAL.match(text, start, end)
+    if match is None:
+        return None
+    return Marker(
+        text=match.group(1),
+        start=match.start(1),
+        end=match.end(1),
+        style="arabic_dot",
+        number=ordinal_of(match.group(1)),
+    )
 
 
 def _pair_straight_quotes(shape: str) -> str:
