@@ -26,6 +26,7 @@ from assistant.retrieval.record import StoredRecord
 
 FORMAT = 1
 POINTER = "current"
+MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,7 @@ class Generations:
         """The generation in use, or None where there is none or its manifest cannot be read."""
         try:
             name = (self.folder / POINTER).read_text(encoding="utf-8").strip()
-            fields = json.loads((self.folder / name / "manifest.json").read_text(encoding="utf-8"))
+            fields = json.loads((self.folder / name / MANIFEST).read_text(encoding="utf-8"))
             manifest = Manifest(**fields)
         except (OSError, ValueError, TypeError):
             return None
@@ -77,14 +78,18 @@ class Generations:
         finally:
             check.close()
         manifest = Manifest(format=FORMAT, state=state, model=model, count=len(records))
-        _write_whole(folder / "manifest.json", json.dumps(asdict(manifest)))
+        _write_whole(folder / MANIFEST, json.dumps(asdict(manifest)))
         _write_whole(self.folder / POINTER, name)
         self.sweep()
         return folder
 
-    def hold(self, generation: Path) -> SharedLock:
-        """A reader's hold on a generation; ``held`` is False when it is just being swept."""
-        return SharedLock(generation / "reader.lock")
+    def hold(self, generation: Path) -> SharedLock | None:
+        """A reader's hold on a generation, or None when it has just been swept."""
+        lock = SharedLock(generation / "reader.lock")
+        if lock.held and (generation / MANIFEST).is_file():
+            return lock
+        lock.close()
+        return None
 
     def sweep(self) -> None:
         """Delete the generations that are not in use and that nobody reads. Writer's lock held."""
@@ -94,7 +99,7 @@ class Generations:
                 continue
             try:
                 with exclusive(folder / "reader.lock"):
-                    (folder / "manifest.json").unlink(missing_ok=True)
+                    (folder / MANIFEST).unlink(missing_ok=True)
                 shutil.rmtree(folder, ignore_errors=True)
             except IndexBusy:
                 continue

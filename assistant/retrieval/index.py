@@ -7,6 +7,7 @@ import threading
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,12 +80,9 @@ class Index:
             snapshot = self._rebuild(snapshot)
             found = self._generations.current()
         if found is not None and self._fits(found[1].state, found[1].model, snapshot):
-            hold = self._generations.hold(found[0])
-            if hold.held:
-                self._hold = hold
+            self._hold = self._generations.hold(found[0])
+            if self._hold is not None:
                 self._dense = DenseIndex(found[0] / "chroma", found[1].count)
-            else:
-                hold.close()
         self._generation = found[0] if found is not None else None
         return snapshot
 
@@ -211,12 +209,14 @@ class Index:
                 rows.delete_notice(connection, self.corpus, found[0].id)
                 rows.forget_sources(connection, self.corpus, found[0].id)
                 store.touch(connection, self.corpus)
+            self._release()  # so that the generation in use can be swept
             build_generation(self._store, self._generations, self.corpus, self._embedder)
         return found[0]
 
     def rebuild(self, *, wait_seconds: float = 30.0) -> None:
         """Throw the derived index away and build it again from the store."""
         with exclusive(self._store.lock_path, wait_seconds=wait_seconds):
+            self._release()
             build_generation(self._store, self._generations, self.corpus, self._embedder)
 
     def warm(self) -> None:
@@ -232,8 +232,14 @@ class Index:
             self._dense = self._hold = None
 
     def close(self) -> None:
-        """Let go of the generation in use."""
+        """Let go of the generation in use; the index can still be asked, only slower."""
         self._release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
 
 def _names(*names: str) -> set[str]:

@@ -20,7 +20,6 @@ POLL_SECONDS = 0.05
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    path.parent.mkdir(parents=True, exist_ok=True)
     return sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
 
 
@@ -38,16 +37,24 @@ def _try(connection: sqlite3.Connection, *statements: str) -> bool:
 
 
 class SharedLock:
-    """A reader's hold on ``path``; any number may exist beside one another."""
+    """A reader's hold on ``path``; any number may exist beside one another.
+
+    ``held`` is False where a writer has the file or its folder is gone.
+    """
 
     def __init__(self, path: Path) -> None:
-        self._connection = _connect(path)
-        # reading the schema table is what takes SQLite's shared lock
-        self.held = _try(self._connection, "BEGIN", "SELECT 1 FROM sqlite_schema")
+        self._connection: sqlite3.Connection | None = None
+        self.held = False
+        with contextlib.suppress(sqlite3.OperationalError):  # the folder is gone
+            self._connection = _connect(path)
+            # reading the schema table is what takes SQLite's shared lock
+            self.held = _try(self._connection, "BEGIN", "SELECT 1 FROM sqlite_schema")
 
     def close(self) -> None:
         """Let go; harmless when called twice."""
-        self._connection.close()
+        if self._connection is not None:
+            self._connection.close()
+        self.held = False
 
 
 @contextlib.contextmanager
@@ -62,6 +69,7 @@ def exclusive(
 
     ``on_wait`` is called once with a line of Chinese when the lock is not free at once.
     """
+    path.parent.mkdir(parents=True, exist_ok=True)
     connection = _connect(path)
     owner = path.with_suffix(".owner")
     deadline = time.monotonic() + wait_seconds
