@@ -23,6 +23,8 @@ MAX_PART = 64 * 1024 * 1024  # bytes of one XML part; a notice's main part has a
 MAX_TOTAL = 512 * 1024 * 1024  # bytes of everything, pictures included
 
 _DOCTYPE = re.compile(rb"<!\s*DOCTYPE|<\0!\0D\0O\0C\0T\0Y\0P\0E", re.IGNORECASE)
+# what zipfile says of broken archives (RuntimeError: features it does not know)
+_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError)
 _OTHERS = (
     ("xl/workbook.xml", "是 Excel 表格，只能用作问题清单或事实清单：通报请用 .docx、.txt 或 .pdf"),
     ("word/document.xml", "是 Word 文档，不是表格：请提供 .xlsx"),
@@ -66,12 +68,12 @@ class Archive:
                 self.xml(name)
 
     def _read(self, name: str) -> bytes:
+        if self.zip.NameToInfo[name].flag_bits & 1:
+            raise InputUnreadable(f"“{self.source}”有打开密码：请先去掉密码，再提供文件")
         try:
             return self.zip.read(name)
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError) as error:
+        except _BROKEN as error:
             raise InputUnreadable(f"“{self.source}”已损坏（{name}）：请重新保存") from error
-        except RuntimeError as error:  # zipfile's word for a password
-            raise InputUnreadable(f"“{self.source}”有打开密码：请先去掉密码，再提供文件") from error
 
 
 @contextmanager
@@ -82,7 +84,7 @@ def open_archive(data: bytes, source: str, main: str) -> Iterator[Archive]:
     """
     try:
         file = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+    except _BROKEN as error:
         raise InputUnreadable(f"“{source}”已损坏，打不开：请重新保存或下载") from error
     with file:
         _check_sizes(file, source)

@@ -1,7 +1,8 @@
 """Paragraphs: the lines of a page, broken at its width, joined to paragraphs again.
 
 A PDF knows lines only. A line that fills the width runs on in the next one; a shorter line ends its
-paragraph. What opens with an ordinal always begins a paragraph.
+paragraph. What opens with a heading's ordinal always begins a paragraph, an item (二是, （2）) only
+after a full stop, since items often follow one another inside a paragraph.
 """
 
 from __future__ import annotations
@@ -12,7 +13,12 @@ from collections.abc import Iterable, Iterator
 from assistant.notice.fold import fold
 from assistant.notice.markers import leading_marker
 
+INDENT = 2.0  # full-width characters of the first line's indent, which is no part of its text
 SLACK = 2.5  # full-width characters by which a full line may fall short (a mark kept off its start)
+_HEADINGS = {"cn_dun", "cn_paren", "arabic_dot", "arabic_dun", "problem_n"}
+# justified lines come with blanks between Chinese characters and beside figures
+_WIDE = r"[\u3001-\u9fff\uff00-\uffef]"
+_BLANK = re.compile(rf"(?<={_WIDE}) {{1,2}}(?=\S)|(?<=\w) {{1,2}}(?={_WIDE})")
 _PAGE_NUMBER = re.compile(
     r"[-—–－·\s]{0,4}(?:第\s?)?\d{1,3}(?:\s?页)?(?:\s?[/／]\s?\d{1,3})?[-—–－·\s]{0,4}"
 )
@@ -25,11 +31,12 @@ def joined(pages: Iterable[str]) -> str:
     paragraphs: list[str] = []
     runs_on = False
     for line in lines:
-        if runs_on and not _begins(line):
-            paragraphs[-1] += _glue(paragraphs[-1], line.lstrip())
-        else:
+        first = not runs_on or _begins(line, paragraphs[-1])
+        if first:
             paragraphs.append(line)
-        runs_on = measure(line) >= width - SLACK
+        else:
+            paragraphs[-1] += _glue(paragraphs[-1], line.lstrip())
+        runs_on = measure(line) + (INDENT if first else 0) >= width - SLACK
     return "\n".join(paragraphs)
 
 
@@ -39,7 +46,7 @@ def measure(line: str) -> float:
 
 
 def _page_lines(page: str) -> Iterator[str]:
-    lines = [line.rstrip() for line in page.splitlines() if line.strip()]
+    lines = [_BLANK.sub("", line.rstrip()) for line in page.splitlines() if line.strip()]
     for position, line in enumerate(lines):
         at_edge = position in (0, len(lines) - 1)
         if not (at_edge and _PAGE_NUMBER.fullmatch(line)):
@@ -52,13 +59,15 @@ def _width(lines: list[str]) -> float:
     return widths[len(widths) // 10] if widths else 0.0
 
 
-def _begins(line: str) -> bool:
-    """Whether the line opens a paragraph by itself: an indent or an ordinal."""
+def _begins(line: str, before: str) -> bool:
+    """Whether the line opens a paragraph although the one ``before`` fills its line."""
     if line.startswith(("\u3000\u3000", "    ")):
         return True
     bare = line.strip()
     marker = leading_marker(fold(bare), 0, len(bare))
-    return marker is not None and marker.number is not None
+    if marker is None or marker.number is None:
+        return False
+    return marker.style in _HEADINGS or before.endswith(("。", "！", "？", "："))
 
 
 def _glue(before: str, line: str) -> str:

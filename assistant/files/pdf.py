@@ -10,12 +10,17 @@ from pypdf.errors import DependencyError, PyPdfError
 
 from assistant.errors import InputUnreadable
 from assistant.files.paragraphs import joined
+from assistant.files.radicals import without_radicals
 
 MAX_PAGES = 500
 LEAST_CHARACTERS = 20  # below that a document is a scan with, at most, stamped page numbers
 
 # what pypdf lets through on files that break the format in ways it did not foresee
-_BROKEN = (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError)
+# (RuntimeError: nested too deeply, or a filter it does not know)
+_BROKEN = (
+    *(PyPdfError, RuntimeError, ValueError, TypeError, LookupError, AttributeError),
+    *(ArithmeticError, AssertionError, MemoryError),
+)
 
 
 def pdf_text(data: bytes, source: str) -> str:
@@ -26,7 +31,7 @@ def pdf_text(data: bytes, source: str) -> str:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it reports every oddity of a file
     try:
         pages = _pages(data, source)
-    except (*_BROKEN, RecursionError) as error:
+    except _BROKEN as error:
         raise InputUnreadable(f"“{source}”已损坏，读不出内容：请重新导出 PDF") from error
     except DependencyError as error:  # a cipher that is not at hand
         raise InputUnreadable(f"“{source}”有打开密码：请先去掉密码，再提供文件") from error
@@ -44,4 +49,4 @@ def _pages(data: bytes, source: str) -> list[str]:
         raise InputUnreadable(f"“{source}”有打开密码：请先去掉密码，再提供文件")
     if len(reader.pages) > MAX_PAGES:
         raise InputUnreadable(f"“{source}”超过 {MAX_PAGES} 页：请只保留通报正文")
-    return [page.extract_text() for page in reader.pages]
+    return [without_radicals(page.extract_text()) for page in reader.pages]

@@ -48,10 +48,25 @@ WIDE = "一二三四五六七八九十" * 2 + "甲乙丙丁"  # 24 characters fi
             [f"{WIDE}\n— 1 —", f"戊。\n{WIDE}\n2"], [f"{WIDE}戊。", WIDE], id="page-number"
         ),
         pytest.param([f"{WIDE[:-1]}\n戊"], [f"{WIDE[:-1]}戊"], id="one-mark-short"),
+        pytest.param([f"{WIDE}\n{WIDE}\n二是戊。"], [f"{WIDE}{WIDE}二是戊。"], id="item-goes-on"),
+        pytest.param(
+            [f"{WIDE}\n{WIDE[:-1]}。\n二是戊。"],
+            [f"{WIDE}{WIDE[:-1]}。", "二是戊。"],
+            id="item-after-full-stop",
+        ),
+        pytest.param([f"{WIDE[2:]}\n戊。\n{WIDE}"], [f"{WIDE[2:]}戊。", WIDE], id="indent-unseen"),
+        pytest.param(["受 理 到 2025 年 5 月 9 日"], ["受理到2025年5月9日"], id="stretched-blanks"),
+        pytest.param(["PDF file of 2025"], ["PDF file of 2025"], id="latin-blanks-stay"),
     ],
 )
 def test_lines_become_paragraphs(pages: list[str], paragraphs: list[str]) -> None:
     assert joined(pages).split("\n") == paragraphs
+
+
+def test_radicals_become_characters() -> None:
+    assert pdf_text(pdf_bytes("⼀、⽔务局组织⽣活不正常的整改情况，⻓江⻛⻋⼾⻘"), "a.pdf") == (
+        "一、水务局组织生活不正常的整改情况，长江风车户青"
+    )
 
 
 def test_pdf_text() -> None:
