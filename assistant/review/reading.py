@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +15,8 @@ from assistant.review.broken_dates import broken_dates
 from assistant.review.config import ReviewConfig
 
 _SENTENCE = re.compile(r"[^。！？；\n]{1,2000}[。！？；]?")
+# a finding wider than this counts as no span (rules.md, "Offsets")
+WIDEST = 600
 # how many lines from the end may hold the date of issue
 _TAIL_LINES = 8
 
@@ -91,6 +95,42 @@ class Reading:
             body=body.strip(),
             body_start=start + lead,
         )
+
+    def unit_span(self, unit: Unit) -> tuple[int, int]:
+        """Where to point at a unit: its body, cut at a sentence end before it grows too wide."""
+        start, end = unit.body_start, unit.measure.end
+        if end - start <= WIDEST:
+            return start, end
+        cut = self.notice.folded.rfind("。", start, start + WIDEST)
+        return start, cut + 1 if cut > start else start + WIDEST
+
+    @cached_property
+    def areas(self) -> tuple[dict[int, int], ...]:
+        """The problems counted by the headings above them, one mapping a level, outermost first.
+
+        Each mapping says where a heading begins → how many problems stand under it; levels with a
+        single heading are left out.
+        """
+        chains: list[tuple[int, ...]] = []
+        for record in self.records:
+            chain: list[tuple[int, int]] = []  # (level, start) of the headings that are open
+            at = bisect_right(self._heading_starts, record.start)
+            for line in reversed(self._headings[max(0, at - 40) : at]):
+                level = line.level or 1
+                if line.start < record.start and (not chain or level < chain[-1][0]):
+                    chain.append((level, line.start))
+            chains.append(tuple(start for _, start in reversed(chain)))
+        depth = max(map(len, chains), default=0)
+        counts = (Counter(c[i] for c in chains if len(c) > i) for i in range(depth))
+        return tuple(dict(count) for count in counts if len(count) > 1)
+
+    @cached_property
+    def _headings(self) -> tuple[Line, ...]:
+        return tuple(line for line in self.notice.lines if line.role == "heading")
+
+    @cached_property
+    def _heading_starts(self) -> tuple[int, ...]:
+        return tuple(line.start for line in self._headings)
 
     @cached_property
     def account_start(self) -> int:

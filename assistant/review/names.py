@@ -1,0 +1,54 @@
+"""Names of Party bodies: when two of them are the same body under other words.
+
+党委 stands for 中共…委员会, 党总支 for …总支部委员会, and a short name leaves out characters of the
+full one in order (县水务局党组 of 岚川县水务局党组, 团县委 of 共青团…县委员会).
+"""
+
+from __future__ import annotations
+
+import re
+
+_TAILS = (
+    (re.compile(r"总支部委员会$|总支部$|党总支部?$|总支委员会$|总支$"), "党总支"),
+    (re.compile(r"支部委员会$|党支部$|支部$"), "党支部"),
+    (re.compile(r"(?:党的)?工作委员会$|党工委$"), "党工委"),
+    (re.compile(r"党组$"), "党组"),
+    (re.compile(r"党委$"), "党委"),
+)
+_PREFIX = re.compile(r"^(?:中国共产党|中共)")
+_LEAGUE = re.compile(r"^(?:中国)?(?:共产主义青年团|共青团)")
+_BLANK = re.compile(r"[\s“”‘’《》（）()、，]")
+
+
+def split_name(name: str) -> tuple[str, str]:
+    """(unit, kind of Party body): 中共云汀县人民医院委员会 → 云汀县人民医院, 党委; kind "" if none."""
+    bare = _BLANK.sub("", name)
+    party = _PREFIX.match(bare) is not None
+    bare = _PREFIX.sub("", bare)
+    for pattern, kind in _TAILS:
+        match = pattern.search(bare)
+        if match:
+            return bare[: match.start()], kind
+    if party and bare.endswith("委员会"):
+        return bare[: -len("委员会")], "党委"
+    return bare, ""
+
+
+def same_body(one: str, other: str, *, short_names: frozenset[str] = frozenset()) -> bool:
+    """Whether two names can be the same body: equal, declared short, or one shortens the other."""
+    plain, second = _BLANK.sub("", one), _BLANK.sub("", other)
+    if plain == second or plain in short_names or second in short_names:
+        return True
+    (unit, kind), (unit_2, kind_2) = split_name(one), split_name(other)
+    if kind != kind_2 and kind and kind_2:
+        return False
+    if _LEAGUE.match(unit) or _LEAGUE.match(unit_2) or not (kind and kind_2):
+        return _shortens(plain, second)
+    return _shortens(unit, unit_2)
+
+
+def _shortens(one: str, other: str) -> bool:
+    """Whether the shorter string is the longer with characters left out."""
+    short, long = sorted((one, other), key=len)
+    rest = iter(long)
+    return bool(short) and all(character in rest for character in short)

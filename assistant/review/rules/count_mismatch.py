@@ -1,0 +1,196 @@
+"""count-mismatch: claimed numbers against headings, against each other, and rates against them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from assistant.notice.model import Notice
+from assistant.review.ledger import Entry, Ledger, What, read_ledger
+from assistant.review.reading import Reading
+from assistant.review.rule import Hit, Rule, Severity
+
+RULE = Rule(
+    id="count-mismatch",
+    name="数字对不上",
+    severity="warning",
+    group="content",
+    about="声明的方面数、问题数与标题数，前后两处声明，完成率与其商，完成数多于总数；公开条数少于声明数只作提示。"
+    "措施总数只与别处的声明比，资金、人数、制度数不核。",
+    message="数字对不上：{working}",
+    suggestion="核对后改为一致；确有不公开的事项，可不列出，但总数口径要前后相同。",
+    basis="必做核对：完成＋推进＝问题总数；完成率＝完成÷总数",
+)
+
+_NAMES: dict[What, str] = {"areas": "方面", "problems": "问题", "measures": "措施", "rate": "完成率"}
+
+
+def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
+    """Yield the wrong claims with the working shown."""
+    ledger = read_ledger(reading)
+    yield from _against_headings(notice, reading, ledger)
+    yield from _against_each_other(notice, reading, ledger)
+    yield from _parts(notice, ledger)
+    yield from _rates(notice, ledger)
+
+
+def _against_headings(notice: Notice, reading: Reading, ledger: Ledger) -> Iterator[Hit]:
+    listed = len(reading.records)
+    problems = ledger.of("problems", "total")
+    main = [entry for entry in problems if not entry.special]
+    values = {entry.value for entry in main}
+    if listed and len(values) == 1:
+        claimed = int(main[0].value)
+        extra = sum({e.value for e in problems if e.special})
+        if listed not in (claimed, claimed + extra) and _beyond_unfinished(reading, claimed):
+            severity: Severity = "info" if claimed > listed else "warning"
+            yield _hit(
+                notice,
+                main[0],
+                f"声明“{_text(notice, main[0])}”，正文列出{listed}个：{_count_by_area(reading)}",
+                severity,
+            )
+    areas = ledger.of("areas", "total")
+    headed = [len(counts) for counts in reading.areas]
+    if headed and len({entry.value for entry in areas}) == 1 and areas[0].value not in headed:
+        yield _hit(notice, areas[0], f"声明“{_text(notice, areas[0])}”，正文分列{headed[0]}个方面")
+
+
+def _beyond_unfinished(reading: Reading, claimed: int) -> bool:
+    """Whether the unfinished list does not make up the difference."""
+    names = {record.problem.text for record in reading.notice.records}
+    return len(names) != claimed
+
+
+def _count_by_area(reading: Reading) -> str:
+    levels = reading.areas
+    counts = [str(count) for count in levels[0].values()] if levels else []
+    return "＋".join(counts) + f"＝{len(reading.records)}" if len(counts) > 1 else "逐项计数"
+
+
+def _against_each_other(notice: Notice, reading: Reading, ledger: Ledger) -> Iterator[Hit]:
+    """Totals of one thing that differ; the one that agrees with the headings is taken as right."""
+    actual = {"problems": len(reading.records), "areas": _headed(reading), "measures": -1}
+    for what in ("areas", "problems", "measures"):
+        entries = [e for e in ledger.of(what, "total") if not e.special]  # type: ignore[arg-type]
+        if len({entry.value for entry in entries}) < 2:
+            continue
+        if _sums_up(ledger, what, entries):
+            continue
+        values = [entry.value for entry in entries]
+        right = next(
+            (e for e in entries if e.value == actual[what]),
+            max(entries, key=lambda e: (values.count(e.value), -e.start)),
+        )
+        wrong = next(entry for entry in entries if entry.value != right.value)
+        yield _hit(
+            notice, wrong, f"一处写“{_text(notice, wrong)}”，另一处写“{_text(notice, right)}”"
+        )
+
+
+def _headed(reading: Reading) -> int:
+    return len(reading.areas[0]) if reading.areas else -1
+
+
+def _sums_up(ledger: Ledger, what: str, entries: Sequence[Entry]) -> bool:
+    """Whether the greatest total is the sum of the others, special inspections included."""
+    special = [e.value for e in ledger.entries if e.special and e.what == what]
+    values = sorted({entry.value for entry in entries})
+    return values[-1] in (sum(values[:-1]), sum(values[:-1]) + sum(special))
+
+
+def _parts(notice: Notice, ledger: Ledger) -> Iterator[Hit]:
+    """More done than there were, and parts that do not add up to the total."""
+    for what in ("problems", "measures"):
+        totals = {e.value for e in ledger.of(what, "total") if not e.special}  # type: ignore[arg-type]
+        parts = ledger.of(what, "done", "basic", "open")  # type: ignore[arg-type]
+        if not totals or not parts:
+            continue
+        total = max(totals | {sum(e.value for e in ledger.of(what, "total") if e.special)})  # type: ignore[arg-type]
+        too_many = next((entry for entry in parts if entry.value > total), None)
+        if too_many is not None:
+            yield _hit(
+                notice,
+                too_many,
+                f"{_NAMES[what]}总数{total:g}，“{_text(notice, too_many)}”多于总数",  # type: ignore[index]
+            )
+            continue
+        yield from _sum(notice, what, totals, parts)
+        yield from _done_twice(notice, what, parts)
+
+
+def _sum(notice: Notice, what: str, totals: set[float], parts: Sequence[Entry]) -> Iterator[Hit]:
+    for group in dict.fromkeys(entry.group for entry in parts):
+        here = [entry for entry in parts if entry.group == group]
+        if len({entry.role for entry in here}) < 2 or not any(e.role == "done" for e in here):
+            continue
+        added = sum(entry.value for entry in here)
+        if added not in totals:
+            working = "＋".join(f"{entry.value:g}" for entry in here)
+            total = max(totals)
+            yield Hit(
+                start=here[0].start,
+                end=here[-1].end,
+                values={"working": f"{working}＝{added:g}，{_name(what)}总数是{total:g}"},
+            )
+
+
+def _done_twice(notice: Notice, what: str, parts: Sequence[Entry]) -> Iterator[Hit]:
+    """The number done, said differently in two places."""
+    done = [entry for entry in parts if entry.role == "done"]
+    groups = {entry.group for entry in done}
+    if len(groups) < 2 or len({entry.value for entry in done}) < 2:
+        return
+    first, last = done[0], done[-1]
+    if first.value != last.value:
+        yield _hit(
+            notice, last, f"一处写“{_text(notice, first)}”，另一处写“{_text(notice, last)}”"
+        )
+
+
+def _rates(notice: Notice, ledger: Ledger) -> Iterator[Hit]:
+    for rate in ledger.of("rate"):
+        quotients = list(_quotients(ledger, rate))
+        if not quotients:
+            continue
+        step = 10.0**-rate.decimals
+        if any(abs(rate.value - done / total * 100) < step for done, total in quotients):
+            continue
+        done, total = quotients[-1]
+        yield _hit(
+            notice,
+            rate,
+            f"“{_text(notice, rate)}”，而{done:g}÷{total:g}＝{done / total:.{rate.decimals or 1}%}",
+        )
+
+
+def _quotients(ledger: Ledger, rate: Entry) -> Iterator[tuple[float, float]]:
+    """(done, total) pairs that the rate may be the quotient of: its own group, else all before."""
+    for groups in ({rate.group}, {rate.group - 1, rate.group}, None):
+        found = []
+        for what in ("problems", "measures"):
+            totals = ledger.of(what, "total")  # type: ignore[arg-type]
+            done = [e for e in ledger.of(what, "done", "basic") if groups is None or e.group in groups]  # type: ignore[arg-type]
+            done = [e for e in done if e.start < rate.end]
+            for total in {e.value for e in totals if e.value}:
+                sums = {e.value for e in done} | ({sum(e.value for e in done)} if done else set())
+                found += [(value, total) for value in sums if value <= total]
+            found += [
+                (e.value, e.value)
+                for e in totals
+                if e.all_done and (groups is None or e.group in groups)
+            ]
+        if found:
+            yield from found
+            return
+
+
+def _name(what: str) -> str:
+    return {"problems": "问题", "measures": "措施"}.get(what, "方面")
+
+
+def _text(notice: Notice, entry: Entry) -> str:
+    return notice.text[entry.start : entry.end]
+
+
+def _hit(notice: Notice, entry: Entry, working: str, severity: Severity | None = None) -> Hit:
+    return Hit(start=entry.start, end=entry.end, values={"working": working}, severity=severity)

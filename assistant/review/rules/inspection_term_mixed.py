@@ -1,0 +1,122 @@
+"""inspection-term-mixed: 巡视 in a notice about 巡察, or the other way round."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from assistant.notice.model import Notice
+from assistant.review.reading import Reading
+from assistant.review.rule import Hit, Rule
+
+RULE = Rule(
+    id="inspection-term-mixed",
+    name="巡视巡察混用",
+    severity="error",
+    group="content",
+    about="中央、省级派出的叫巡视，市、县、企业集团、高校派出的叫巡察，同一篇只用一种；“巡视巡察”、"
+    "《中国共产党巡视工作条例》、提到另一级的巡视巡察、被巡视单位内部的巡察不算。",
+    message="“{found}”疑应为“{right}”：本次由{who}派出",
+    suggestion="改为“{right}”。",
+    basis="《中国共产党巡视工作条例》：中央和省级党委巡视，市县党委巡察",
+)
+
+Kind = Literal["巡视", "巡察"]
+
+_HIGH = r"(?:党中央|中央|省委|自治区党委|区党委|兵团党委)"
+_LOW = r"(?:市委|州委|地委|盟委|县委|区委|旗委|党工委|工委|集团(?:公司)?党委|公司党委|校党委|大学党委|学院党委|党委|党组)"
+_SENT_BY = re.compile(
+    rf"(?:(?P<high>{_HIGH})|(?P<low>{_LOW}))"
+    r"(?:\d{{0,4}}年?)(?:第[一二三四五六七八九十\d]{{1,3}}(?:轮|巡[视察查]组)|巡[视察查]|统一部署|统一安排|部署|安排)".replace("{{", "{").replace("}}", "}")
+)
+_MUNICIPALITY = re.compile(r"北京市|上海市|天津市|重庆市")
+_WORD = re.compile(r"巡视|巡察|巡查")
+_TITLE = re.compile(r"《[^《》\n]{1,80}》")
+# what makes the word the inspection of Party committees, not a walk of inspection
+_AFTER = re.compile(
+    r"组|整改|反馈|工作|办|期间|以来|指出|发现|监督|问题|进驻|成果|任务|移交|结束|后|中|对象|意见|提出|“?回头看|情况|巡察|的|，|。|、|$"
+)
+_BEFORE = re.compile(r"(?:[省市县区州旗]委|党委|党组|工委|接受|开展了?|进行了?|本轮|轮|此次|这次|常规|专项|机动|提级|交叉|政治|以|次|抓好|对照)$")
+_WALK = re.compile(r"员|病房|校园|考场|课堂|教室|宿舍|线路|设备|设施|现场|值守|岗")
+# names and turns in which the other word is right
+_BOTH = re.compile(r"巡视[、和及与]?巡察|巡察[、和及与]?巡视")
+_LAW = re.compile(r"巡视(?:工作)?(?:条例|方针|规划|干部|利剑)")
+_ABOVE = re.compile(
+    rf"(?:{_HIGH}|上级|省级|国家|部党组|总局|上一级|省、市委?|省市)[^。；，]{{0,14}}$"
+)
+_INSIDE = re.compile(
+    r"(?:内部|校内|院内|系统内|本级|下属|下级|所属|基层|二级|对[^。，；]{2,20}(?:开展|进行|实施)了?|[校院厅局司]党[委组]|党委|党组|轮|常规|政治|[县市区]委?)"
+    r"[^。；，]{0,6}$"
+)
+_INSIDE_AFTER = re.compile(r"工作(?!情况|要求|有关)|制度|规划|队伍|干部|办法|联动|全覆盖|对象|办(?!公室反馈)")
+_PATROL_SLIP = re.compile(
+    r"(?:[省市县区州旗]委|党委|党组|工委)[^。；，]{0,10}$|第[一二三四五六七八九十]{1,3}$|轮$|接受$|政治$"
+)
+_PATROL_NOT = re.compile(r"(?:医院|安全|河|湖|林|田|路|治安|日常|网格|护|消防|夜间|工地|市场|执法)[^。；，]{0,4}$")
+
+
+def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
+    """Yield the words of the other kind, judged by who sent this inspection."""
+    right, who = _kind(notice)
+    if right is None:
+        return
+    titles = [match.span() for match in _TITLE.finditer(notice.folded)]
+    for match in _WORD.finditer(notice.folded):
+        word = match.group()
+        if word == right or any(start < match.start() < end for start, end in titles):
+            continue
+        if _is_slip(notice.folded, match, right, reading):
+            yield Hit(
+                start=match.start(),
+                end=match.end(),
+                values={"found": word, "right": right, "who": who},
+            )
+
+
+def _kind(notice: Notice) -> tuple[Kind | None, str]:
+    """Which word this notice should use, and which committee sent the inspection."""
+    head = notice.folded[: _head_end(notice)]
+    for match in _SENT_BY.finditer(head):
+        who = match.group("high") or match.group("low")
+        if match.group("high"):
+            return "巡视", who
+        if who == "市委" and _MUNICIPALITY.search(head):
+            break
+        return "巡察", who
+    counts = {word: notice.folded.count(word) for word in ("巡视", "巡察")}
+    if not any(counts.values()):
+        return None, ""
+    return ("巡视" if counts["巡视"] > counts["巡察"] else "巡察"), "同一党组织"
+
+
+def _head_end(notice: Notice) -> int:
+    ends = [section.end for section in notice.sections_of("lead")]
+    return max(ends, default=min(len(notice.folded), 600))
+
+
+def _is_slip(folded: str, match: re.Match[str], right: Kind, reading: Reading) -> bool:
+    start, end = match.span()
+    around = folded[max(0, start - 3) : end + 3]
+    before, after = folded[max(0, start - 24) : start], folded[end : end + 8]
+    if _BOTH.search(around) or _WALK.match(after):
+        return False
+    if match.group() == "巡查":
+        return bool(_PATROL_SLIP.search(before) or re.match(r"整改|反馈", after)) and not (
+            _PATROL_NOT.search(before)
+        )
+    if not (_AFTER.match(after) or _BEFORE.search(before)):
+        return False
+    if right == "巡察":
+        return not (_LAW.match(folded, start) or _ABOVE.search(before))
+    return _slip_under_xunshi(before, after, start, reading)
+
+
+def _slip_under_xunshi(before: str, after: str, start: int, reading: Reading) -> bool:
+    """A body under 巡视 may run 巡察 of its own: only what cannot be that is a slip."""
+    if _ABOVE.search(before):
+        return True
+    if _INSIDE.search(before) or _INSIDE_AFTER.match(after):
+        return False
+    in_record = any(record.start <= start < record.end for record in reading.records)
+    return not in_record and bool(re.match(r"组|整改|反馈|意见|期间|指出|发现|以来|结束|后|成果", after))

@@ -1,0 +1,37 @@
+"""no-result: a concrete action, but nothing shows that it was done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.notice.model import Notice
+from assistant.review.evidence import read_evidence
+from assistant.review.plans import plan_spans
+from assistant.review.reading import Reading
+from assistant.review.rule import Hit, Rule
+
+RULE = Rule(
+    id="no-result",
+    name="措施没有结果",
+    severity="warning",
+    group="content",
+    about="一条措施有具体动作，但没有完成标志（已、完成、均、了……）、日期、数字或印发的文件来说明做成了；"
+    "如实写明正在推进的不算。",
+    message="只写了做什么，看不出是否做成：“{found}”",
+    suggestion="补上结果：完成日期、数量、前后对比或印发的文件；尚未完成的如实写明状态和时限。",
+    basis="完成词＋（数或日期或文件名）才算已完成",
+)
+
+
+def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
+    """Yield the units with an action and without any sign that it was done."""
+    for unit in reading.units:
+        if unit.record.status in ("ongoing", "long_term"):
+            continue
+        evidence = read_evidence(unit.body)
+        if not evidence.acts or evidence.shows_result or evidence.ongoing:
+            continue
+        if next(plan_spans(unit.body, afterwards=True), None) is not None:
+            continue
+        start, end = reading.unit_span(unit)
+        yield Hit(start=start, end=end, values={"found": notice.text[start : min(end, start + 30)]})

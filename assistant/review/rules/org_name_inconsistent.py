@@ -1,0 +1,183 @@
+"""org-name-inconsistent: the issuer, or the inspection group's number, differs between two places."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.notice.model import Notice, Passage
+from assistant.notice.numerals import ordinal_of
+from assistant.review.names import same_body, split_name
+from assistant.review.reading import Reading
+from assistant.review.rule import Hit, Rule
+
+RULE = Rule(
+    id="org-name-inconsistent",
+    name="名称前后不一",
+    severity="warning",
+    group="content",
+    about="发文机关或巡视巡察组的组次在标题、正文、落款前后不同；声明过的简称、通行简称、"
+    "“党委”与“中共……委员会”、“党总支”与“……总支部委员会”不算。",
+    message="名称前后不一：“{found}”与“{other}”",
+    suggestion="统一为全称，或在首次出现时写明“以下简称”。",
+    basis="正文自称、标题、落款三处须一致",
+)
+
+_TEAM = re.compile(
+    r"(?P<who>(?:中央|[一-龥]{0,2}[省市县区州旗]委|集团(?:公司)?党委|党委|党组|工委)?)第(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})"
+    r"(?P<more>(?:[、和及]第?[一二三四五六七八九十\d]{1,3}){0,4})巡[视察查]组"
+)
+_OTHER_INSPECTION = re.compile(r"上[一]?轮|上次|此前|以前|曾|原|去年")
+_YEAR = re.compile(r"((?:19|20)\d\d)年[^。]{0,12}$")
+_DECLARED = re.compile(r"（以下(?:统)?简称：?[“]?(?P<short>[^”“（）]{1,20})[”]?）")
+_OBJECT = re.compile(
+    r"(?:对|向)(?P<name>[^，。；：对向]{3,40}?)(?:（以下[^）]{1,30}）)?(?:党组织)?(?:开展|进行|实施|反馈|作了?反馈|通报)"
+)
+_SELF = re.compile(r"(?:中共)?[一-龥]{2,24}?(?:党组|党委|党工委|党总支部?|党支部|总支部委员会|支部委员会|委员会)(?![一-龥]{0,4}(?:会议|扩大会|书记|办公室|班子|成员|工作条例))")
+# a name that is not the issuer's but near it differs in at most so many characters
+_NEAR = 2
+_SHORTEST_UNIT = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Mention(Passage):
+    """A place where the issuer is named; ``place`` says which in Chinese."""
+
+    place: str
+
+
+def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
+    """Yield the groups whose number deviates, then the names of the issuer that do."""
+    yield from _teams(notice, reading)
+    yield from _issuers(notice, reading)
+
+
+def _teams(notice: Notice, reading: Reading) -> Iterator[Hit]:
+    found: list[tuple[re.Match[str], int]] = []
+    for match in _TEAM.finditer(notice.folded):
+        before = notice.folded[max(0, match.start() - 20) : match.start()]
+        number = ordinal_of(match.group("n"))
+        if match.group("more") or number is None or _is_other_inspection(notice, before):
+            continue
+        found.append((match, number))
+    own = _own_dispatcher(notice)
+    found = [(m, n) for m, n in found if not own or not m.group("who") or m.group("who")[-2:] == own]
+    counts = Counter(number for _, number in found)
+    if len(counts) < 2:
+        return
+    right = max(counts, key=lambda n: (counts[n], -next(m.start() for m, k in found if k == n)))
+    usual = next(match.group() for match, number in found if number == right)
+    for match, number in found:
+        if number != right:
+            yield Hit(
+                start=match.start("n") - 1,
+                end=match.end(),
+                values={"found": match.group(), "other": usual},
+            )
+
+
+def _is_other_inspection(notice: Notice, before: str) -> bool:
+    """Whether the words before a group speak of an earlier round, or of an earlier year."""
+    year = _YEAR.search(before)
+    own = notice.inspection.start or notice.inspection.feedback
+    if year is not None and own is not None and int(year.group(1)) < int(own[:4]):
+        return True
+    return bool(_OTHER_INSPECTION.search(before))
+
+
+def _own_dispatcher(notice: Notice) -> str:
+    """The committee that sent this inspection, by its last two characters (县委), or ""."""
+    team = notice.inspection.team or ""
+    match = _TEAM.search(team)
+    return match.group("who")[-2:] if match and match.group("who") else ""
+
+
+def _issuers(notice: Notice, reading: Reading) -> Iterator[Hit]:
+    mentions = list(_mentions(notice))
+    short = _short_names(notice, reading)
+    if not mentions:
+        return
+    right = mentions[0]
+    told: set[str] = set()
+    for mention in mentions[1:]:
+        if mention.text in told or same_body(right.text, mention.text, short_names=short):
+            continue
+        told.add(mention.text)
+        yield _hit(mention, right.text)
+    names = [mention.text for mention in mentions]
+    for name in _self_names(notice, reading):
+        if name.text not in told and _is_near(name.text, names, short):
+            told.add(name.text)
+            yield _hit(name, right.text)
+
+
+def _mentions(notice: Notice) -> Iterator[_Mention]:
+    """The issuer in the title, as the object of the inspection, and in the signature."""
+    if notice.title is not None:
+        text = notice.title.text
+        end = text.find("关于")
+        if end > 0:
+            start = notice.title.start
+            name = text[:end].rstrip()
+            yield _Mention(text=name, start=start, end=start + len(name), place="标题")
+    for start, end in ((s.start, s.end) for s in notice.sections_of("lead")):
+        match = _OBJECT.search(notice.folded, start, end)
+        if match is not None and _is_whole(match.group("name")):
+            at = match.start("name")
+            text = notice.text[at : match.end("name")]
+            yield _Mention(text=text, start=at, end=match.end("name"), place="导语")
+    if notice.signature is not None:
+        signature = notice.signature
+        yield _Mention(
+            text=signature.text, start=signature.start, end=signature.end, place="落款"
+        )
+
+
+def _is_whole(name: str) -> bool:
+    """Whether the object of the inspection is the unit alone, by its own name."""
+    if re.search(r"[及和、]|所辖|所属|下属|我|本|全|情况|问题|公布|社会|反馈|意见", name):
+        return False
+    return len(name) >= _SHORTEST_UNIT
+
+
+def _short_names(notice: Notice, reading: Reading) -> frozenset[str]:
+    declared = (match.group("short") for match in _DECLARED.finditer(notice.folded))
+    return frozenset((*declared, *reading.config.unit_names))
+
+
+def _self_names(notice: Notice, reading: Reading) -> Iterator[Passage]:
+    """Party bodies named in the frame of the notice (organisation, statistics, next steps)."""
+    spans = [(line.start, line.end) for line in reading.frame_lines]
+    spans += reading.spans_of("next_steps", "contact")
+    for start, end in spans:
+        for match in _SELF.finditer(notice.folded, start, end):
+            yield reading.passage(match.start(), match.end())
+
+
+def _is_near(name: str, names: list[str], short: frozenset[str]) -> bool:
+    """Whether a name is a slip of the issuer's: same kind, same length, one or two characters off."""
+    if any(same_body(name, right, short_names=short) for right in names):
+        return False
+    unit, kind = split_name(name)
+    for right in (*names, *short):
+        right_unit, right_kind = split_name(right)
+        length = min(len(unit), len(right_unit))
+        if kind != right_kind or length < _SHORTEST_UNIT:
+            continue
+        tail, right_tail = unit[-len(right_unit) :], right_unit[-len(unit) :]
+        if len(tail) != len(right_tail) or tail == right_tail:
+            continue
+        differing = sum(a != b for a, b in zip(tail, right_tail, strict=True))
+        if differing <= min(_NEAR, length // 3):
+            return True
+    return False
+
+
+def _hit(mention: Passage, right: str) -> Hit:
+    return Hit(
+        start=mention.start,
+        end=mention.end,
+        values={"found": re.sub(r"\s", "", mention.text), "other": re.sub(r"\s", "", right)},
+    )

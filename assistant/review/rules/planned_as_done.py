@@ -1,0 +1,67 @@
+"""planned-as-done: said to be finished, but worded as a plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.notice.model import Notice
+from assistant.review.evidence import read_evidence
+from assistant.review.ledger import read_ledger
+from assistant.review.plans import plan_spans
+from assistant.review.reading import Reading, Unit
+from assistant.review.rule import Hit, Rule
+
+RULE = Rule(
+    id="planned-as-done",
+    name="计划当完成",
+    severity="error",
+    group="content",
+    about="条目自己或状态行称已完成，措辞却是拟、将、计划、预计、力争；作“把”讲的将、名词计划、"
+    "如实写明正在推进的不算。",
+    message="称已完成，措辞却是计划：“{found}”",
+    suggestion="已做成的改写为结果并给出日期、数字或文件；尚未做成的把状态改为“正在推进”并写明时限。",
+    basis="含计划词而标已完成，属计划当完成",
+)
+
+_FINISHED = re.compile(
+    r"(?:已|均已?|全部|业已|现已)[^，。；]{0,6}(?:整改|完成|到位|解决|销号|办结|落实)|整改(?:到位|完成|完毕)|完成整改|(?:已|予以)销号"
+)
+_STRONG = re.compile(r"\d")
+
+
+def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
+    """Yield the units whose wording is a plan while they are said to be done."""
+    all_done = read_ledger(reading).all_done
+    for unit in reading.units:
+        plans = list(plan_spans(unit.body))
+        if not plans:
+            continue
+        said = _said_finished(unit, plans)
+        if not (said or unit.record.status == "done" or (all_done and unit.record.status == "unknown")):
+            continue
+        if _has_other_result(unit.body, plans):
+            continue
+        start = unit.body_start + plans[0][0]
+        end = unit.body_start + plans[-1][1]
+        yield Hit(start=start, end=end, values={"found": notice.text[start : min(end, start + 30)]})
+
+
+def _said_finished(unit: Unit, plans: list[tuple[int, int]]) -> bool:
+    rest = _without(unit.body, plans)
+    return bool(_FINISHED.search(rest))
+
+
+def _has_other_result(body: str, plans: list[tuple[int, int]]) -> bool:
+    """Whether something beside the plan and the bare claim of completion shows a result."""
+    rest = _FINISHED.sub("", _without(body, plans))
+    evidence = read_evidence(rest)
+    return evidence.figure or evidence.issued
+
+
+def _without(body: str, spans: list[tuple[int, int]]) -> str:
+    parts, at = [], 0
+    for start, end in spans:
+        parts.append(body[at:start])
+        at = end
+    return "".join((*parts, body[at:]))
