@@ -1,0 +1,167 @@
+"""Arithmetic: figures of a draft that follow from given ones by one plain step.
+
+Sum, difference, rate, mean, product (家数 × 每家金额), and counting what the facts list (three 《…》
+are 制度3项, two meeting days are 会议2次). The draft must speak of what the given figures speak of,
+or say that it adds up (共, 合计, 累计); else any two numbers would support a third.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, islice
+
+from assistant.facts.context import Context
+from assistant.facts.evidence import Evidence, Stated
+from assistant.facts.fact import Fact
+from assistant.facts.quantity import Quantity
+
+_TOTAL = re.compile(r"共|合计|累计|总计|总|先后|一并|全年|两项|两次|合共|达|各类|均")
+_CHANGE = re.compile(r"减|降|增|提高|上升|节约|剩余|剩|尚|还有|余|未|差|净|多|少|缩短|提升|下调")
+_MEAN = re.compile(r"平均|人均|均|每|户均|日均|月均")
+_LISTED_UNITS = frozenset({"项", "个", "份", "部", "篇", "件", ""})
+_EVENT_UNITS = frozenset({"次", "场", "期", "场次"})
+_WRITING = frozenset({"act_make", "act_revise", "act_issue", "thing_rule"})
+# more figures of one unit than this are only added up as a whole or in pairs
+_FEW = 8
+_MOST = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Figure:
+    value: float
+    quantity: Quantity
+    item: Stated
+
+
+def derived(fact: Fact, context: Context, evidence: Evidence) -> str | None:
+    """The label of the first figure that ``fact`` follows from, or None."""
+    quantity = fact.quantity
+    if quantity is None or quantity.ordinal:
+        return None
+    figures = list(islice(_figures(evidence), _MOST))
+    for used in _ways(fact, quantity, context, figures):
+        if all(context.agrees_with(figure.item.context) for figure in used):
+            return used[0].item.label
+    return _counted(quantity, context, evidence)
+
+
+def _figures(evidence: Evidence) -> Iterator[_Figure]:
+    for item in evidence.numbers:
+        quantity = item.fact.quantity
+        if quantity is not None and quantity.exact and not quantity.ordinal:
+            yield _Figure(value=quantity.low, quantity=quantity, item=item)
+
+
+def _ways(
+    fact: Fact, quantity: Quantity, context: Context, figures: Sequence[_Figure]
+) -> Iterator[tuple[_Figure, ...]]:
+    """The given figures, in pairs or more, from which the wording follows."""
+    same = [f for f in figures if f.item.fact.kind == fact.kind and quantity.same_unit(f.quantity)]
+    if fact.kind == "percent":
+        yield from _rates(quantity, context, figures)
+        yield from _changes(quantity, context, [f for f in figures if f.item.fact.kind == "percent"])
+        return
+    yield from _sums(quantity, context, same)
+    yield from _changes(quantity, context, same)
+    if _MEAN.search(context.near):
+        yield from _means(quantity, figures)
+    if fact.kind == "money" and _TOTAL.search(context.near):
+        money = [f for f in figures if f.item.fact.kind == "money"]
+        counts = [f for f in figures if f.item.fact.kind == "count"]
+        for one in money:
+            for two in counts:
+                if quantity.holds(one.value * two.value):
+                    yield one, two
+
+
+def _sums(
+    quantity: Quantity, context: Context, same: Sequence[_Figure]
+) -> Iterator[tuple[_Figure, ...]]:
+    sizes: Iterable[int] = range(2, len(same) + 1) if len(same) <= _FEW else (2, len(same))
+    says_total = _TOTAL.search(context.near) is not None
+    for size in sizes:
+        for group in combinations(same, size):
+            if not quantity.holds(sum(figure.value for figure in group)):
+                continue
+            if says_total or all(_related(context, figure) for figure in group):
+                yield group
+
+
+def _changes(
+    quantity: Quantity, context: Context, same: Sequence[_Figure]
+) -> Iterator[tuple[_Figure, ...]]:
+    if not _CHANGE.search(context.near) and not context.acts & {"act_cut", "act_grow"}:
+        return
+    for one, two in combinations(same, 2):
+        if quantity.holds(abs(one.value - two.value)) and quantity.low > 0:
+            yield one, two
+
+
+def _rates(
+    quantity: Quantity, context: Context, figures: Sequence[_Figure]
+) -> Iterator[tuple[_Figure, ...]]:
+    """a of b in per cent; with a word of change also the change from b to a."""
+    changes = bool(context.acts & {"act_cut", "act_grow"}) or _CHANGE.search(context.near)
+    plain = [f for f in figures if f.item.fact.kind != "percent"]
+    for one, two in combinations(plain, 2):
+        if one.item.fact.kind != two.item.fact.kind or not one.quantity.same_unit(two.quantity):
+            continue
+        small, large = sorted((one, two), key=lambda figure: figure.value)
+        if not large.value:
+            continue
+        share = 100 * small.value / large.value
+        values = [share]
+        if changes:
+            values += [100 - share]
+            values += [100 * (large.value - small.value) / small.value] if small.value else []
+        if any(quantity.holds(value) for value in values):
+            yield small, large
+
+
+def _means(quantity: Quantity, figures: Sequence[_Figure]) -> Iterator[tuple[_Figure, ...]]:
+    for one in figures:
+        for two in figures:
+            if one is not two and two.value and one.item.fact.kind != "percent":
+                if quantity.holds(one.value / two.value):
+                    yield one, two
+
+
+def _related(context: Context, figure: _Figure) -> bool:
+    other = figure.item.context
+    return bool(
+        context.acts & other.all_acts
+        or context.things & other.all_things
+        or context.pairs & other.pairs
+    )
+
+
+def _counted(quantity: Quantity, context: Context, evidence: Evidence) -> str | None:
+    """制度3项 where the facts list three titles, 会议2次 where they give two days of meetings."""
+    if quantity.unit in _LISTED_UNITS and (context.acts | context.things) & _WRITING:
+        return _count_of(quantity, [s for s in evidence.named(frozenset({"document"}))])
+    if quantity.unit in _EVENT_UNITS:
+        days = [
+            item
+            for item in evidence.dates
+            if item.fact.period is not None
+            and item.fact.period.is_day
+            and context.acts & item.context.all_acts
+        ]
+        return _count_of(quantity, days)
+    return None
+
+
+def _count_of(quantity: Quantity, items: Sequence[Stated]) -> str | None:
+    """The first label where all items together, or those of one source, are as many as said."""
+    groups: dict[str, set[str]] = {}
+    for item in items:
+        groups.setdefault(item.label, set()).add(item.fact.text)
+    every = set().union(*groups.values()) if groups else set()
+    if len(every) > 1 and quantity.holds(len(every)):
+        return items[0].label
+    return next(
+        (label for label, texts in groups.items() if len(texts) > 1 and quantity.holds(len(texts))),
+        None,
+    )

@@ -1,0 +1,171 @@
+"""Context: what a number or a date in a text is about.
+
+The right number on the wrong thing is unsupported: the fact says 会议3次, the draft 检查3次. What a
+number is about is read from the words of its own clause, up to the neighbouring numbers; where
+those say nothing, from the clauses without numbers around it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.facts.fact import NUMERIC, Fact
+from assistant.facts.vocabulary import alternation, sections, words
+
+_CLAUSE = re.compile(r"[，。；：！？\n（）]")
+_SENTENCE = re.compile(r"[。；！？\n]")
+_JOINT = re.compile(r"[、和及与]|以及|并")
+_WORD = re.compile(r"[\u4e00-\u9fff]{2,}")
+_REACH = 40
+_SIDE = 8
+_EMPTY = frozenset(
+    "一是 二是 三是 四是 五是 其中 共计 合计 累计 分别 先后 以来 期间 目前 现已 已经 全部 均已 有关 相关 进行 开展 组织 工作 情况"
+    " 完成 落实 以及 并于 同时 截至 以上 以下 左右 我局 我县 我院 我校 我镇".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What one fact is about.
+
+    ``acts`` and ``things`` are the classes of data/events.txt met near the fact, ``wide_acts`` and
+    ``wide_things`` those of the neighbouring clauses without facts; ``pairs`` are the two-character
+    pieces of its clause; ``noun`` is the run of characters next to the figure (会议3次, 3次会议).
+    """
+
+    acts: frozenset[str]
+    things: frozenset[str]
+    wide_acts: frozenset[str]
+    wide_things: frozenset[str]
+    pairs: frozenset[str]
+    near: str
+
+    @property
+    def all_acts(self) -> frozenset[str]:
+        """The acts of the clause and of its neighbours."""
+        return self.acts | self.wide_acts
+
+    @property
+    def all_things(self) -> frozenset[str]:
+        """The things of the clause and of its neighbours."""
+        return self.things | self.wide_things
+
+    def agrees_with(self, source: Context) -> bool:
+        """Whether this (draft) context can speak of what the source speaks of."""
+        return not (
+            _apart(self.acts or self.wide_acts, source.all_acts)
+            or _apart(self.things or self.wide_things, source.all_things)
+        )
+
+    def shared(self, other: Context) -> frozenset[str]:
+        """The pieces of text that both clauses have."""
+        return self.pairs & other.pairs
+
+
+def _apart(one: frozenset[str], two: frozenset[str]) -> bool:
+    return bool(one) and bool(two) and not one & two
+
+
+def contexts(folded: str, facts: Sequence[Fact]) -> list[Context]:
+    """The context of each fact; ``folded`` is the text folded, ``facts`` in its order."""
+    counted = [fact for fact in facts if fact.kind in NUMERIC or fact.kind == "date"]
+    marks = {id(fact): index for index, fact in enumerate(counted)}
+    return [_context(folded, fact, counted, marks.get(id(fact))) for fact in facts]
+
+
+def _context(folded: str, fact: Fact, counted: Sequence[Fact], index: int | None) -> Context:
+    before = counted[index - 1].end if index else 0
+    after = len(folded)
+    if index is not None and index + 1 < len(counted):
+        after = counted[index + 1].start
+    if fact.kind == "date":
+        before, after = _past_numbers(counted, index, before, after, len(folded))
+    low, high = max(0, fact.start - _REACH), min(len(folded), fact.end + _REACH)
+    left, right = folded[max(before, low) : fact.start], folded[fact.end : min(after, high)]
+    bounded = before > low, after < high
+    own_left, own_right = _own(left, right, fact.kind == "date", *bounded)
+    wide = _neighbouring(left, right, own_left, own_right, *bounded)
+    own = own_left + "\n" + own_right
+    return Context(
+        acts=_classes(own, "act_"),
+        things=_classes(own, "thing_") if fact.kind != "date" else frozenset(),
+        wide_acts=_classes(wide, "act_"),
+        wide_things=_classes(wide, "thing_") if fact.kind != "date" else frozenset(),
+        pairs=_pairs(own),
+        near=own_left[-_SIDE:] + "\n" + own_right[:_SIDE],
+    )
+
+
+def _past_numbers(
+    counted: Sequence[Fact], index: int | None, before: int, after: int, length: int
+) -> tuple[int, int]:
+    """A date is about all that follows up to the next date, numbers included."""
+    if index is None:
+        return before, after
+    later = (fact.start for fact in counted[index + 1 : index + 6] if fact.kind == "date")
+    earlier = (fact.end for fact in reversed(counted[max(0, index - 5) : index]) if fact.kind == "date")
+    return next(earlier, 0), next(later, length)
+
+
+def _own(
+    left: str, right: str, is_date: bool, after_number: bool, before_number: bool
+) -> tuple[str, str]:
+    """The part of the clause that belongs to the fact itself.
+
+    Between two numbers of one clause the text is shared out at 、 和 并 (会议3次、检查5次).
+    """
+    own_left = _CLAUSE.split(left)[-1]
+    own_right = _CLAUSE.split(right)[0]
+    if is_date:
+        return own_left, own_right
+    if after_number and own_left == left:
+        own_left = _JOINT.split(own_left)[-1]
+    if before_number and own_right == right:
+        own_right = _JOINT.split(own_right)[0]
+    return own_left, own_right
+
+
+def _neighbouring(
+    left: str, right: str, own_left: str, own_right: str, after_number: bool, before_number: bool
+) -> str:
+    """The clauses of the sentence, up to the next facts, that have no number of their own.
+
+    The piece that touches a neighbouring number is that number's, unless the sentence ends between.
+    """
+    outer_left, outer_right = left[: len(left) - len(own_left)], right[len(own_right) :]
+    sentences_before, sentences_after = _SENTENCE.split(outer_left), _SENTENCE.split(outer_right)
+    before, after = _CLAUSE.split(sentences_before[-1]), _CLAUSE.split(sentences_after[0])
+    if after_number and len(sentences_before) == 1:
+        before = before[1:]
+    if before_number and len(sentences_after) == 1:
+        after = after[:-1]
+    return "\n".join(before + after)
+
+
+@cache
+def _matcher(prefix: str) -> re.Pattern[str]:
+    names = [name for name in sections("events.txt") if name.startswith(prefix)]
+    return re.compile(alternation("events.txt", *names))
+
+
+@cache
+def _classes_of(word: str, prefix: str) -> frozenset[str]:
+    names = (name for name in sections("events.txt") if name.startswith(prefix))
+    return frozenset(name for name in names if word in words("events.txt", name))
+
+
+def _classes(text: str, prefix: str) -> frozenset[str]:
+    found: set[str] = set()
+    for match in _matcher(prefix).finditer(text):
+        found |= _classes_of(match.group(), prefix)
+    return frozenset(found)
+
+
+def _pairs(text: str) -> frozenset[str]:
+    found: set[str] = set()
+    for run in _WORD.findall(text):
+        found.update(run[i : i + 2] for i in range(len(run) - 1))
+    return frozenset(found - _EMPTY)

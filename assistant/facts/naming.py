@@ -1,0 +1,142 @@
+"""Naming: what a placeholder is called, so that the sentence reads well and the user knows what to give.
+
+检查12次 → 检查【待填：检查次数】次; 3月5日印发 → 【待填：印发日期】印发. The name comes from the word nearest
+to the fact in its own clause (data/placeholders.txt) and, for counts, from the unit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from assistant.facts.fact import Fact, Kind
+from assistant.facts.vocabulary import alternation, lines, sections
+
+_CLAUSE = re.compile(r"[，。；：！？\n【】]")
+_REACH = 24
+_DEFAULT: dict[Kind, str] = {
+    "date": "具体日期",
+    "count": "数量",
+    "money": "金额",
+    "percent": "比例",
+    "document": "文件名称",
+    "organization": "单位名称",
+    "place": "地点名称",
+    "person": "姓名",
+    "phone": "联系电话",
+    "email": "电子邮箱",
+    "title": "活动名称",
+}
+_BY_UNIT = {
+    "次": "次数", "场": "场次", "场次": "场次", "期": "期数", "轮": "轮次", "批": "批次", "届": "届次",
+    "人": "人数", "名": "人数", "位": "人数", "人次": "人次", "份": "份数", "件次": "件次", "件": "件数",
+    "篇": "篇数", "户": "户数", "处": "处数", "笔": "笔数", "台": "台数", "辆": "辆数", "间": "间数",
+    "套": "套数", "本": "册数", "册": "册数", "课时": "课时数", "学时": "学时数", "小时": "时长",
+    "天": "天数", "日": "天数", "个工作日": "天数", "工作日": "天数", "年": "年限", "个月": "月数",
+    "亩": "面积", "平方米": "面积", "平方": "面积", "公里": "里程", "米": "长度", "吨": "重量", "岁": "年龄",
+    "倍": "倍数", "条款": "条款", "支部": "支部数", "村": "村数", "号": "编号",
+}  # fmt: skip
+_FOUND = re.compile("发现|查出|排查|查找|检出|查摆|梳理")
+_FIXED = re.compile("整改|销号|办结|解决|完成")
+_RATE = re.compile(r"([\u4e00-\u9fff]{2}率)[\u4e00-\u9fff]{0,3}$")
+_PUNISHED = re.compile("处分|诫勉|批评教育|问责|追责|处理|警告|通报批评")
+_TRAINED = re.compile("培训|轮训|参训|授课")
+_DEADLINE = re.compile(r"(?:底|之)?前")
+
+
+def placeholder_name(folded: str, fact: Fact) -> str:
+    """The name for a fact of the folded text, e.g. 印发日期, 检查次数, 文件名称; at most 12 characters."""
+    left = _CLAUSE.split(folded[max(0, fact.start - _REACH) : fact.start])[-1]
+    right = _CLAUSE.split(folded[fact.end : fact.end + _REACH])[0]
+    if fact.kind == "date":
+        return _date_name(fact, left, right)
+    if fact.kind == "count":
+        return _count_name(fact, left, right)
+    if fact.kind == "percent":
+        rate = _RATE.search(left)
+        if rate:
+            return rate[1]
+    return _nearest(fact.kind, left, right) or _DEFAULT[fact.kind]
+
+
+def name_of_term(term: str) -> str:
+    """The name for a borrowed term without a kind of its own (a brand, an unquoted campaign name)."""
+    return next((name for name, words in _rules("title") if term.endswith(words)), "名称")
+
+
+def _date_name(fact: Fact, left: str, right: str) -> str:
+    if _DEADLINE.match(right):
+        return "完成时限"
+    nearest = _nearest("date", left, right, right_first=True)
+    if fact.period is None:
+        return "起止时间" if fact.quantity is not None else "具体时间"
+    if fact.period.stretch:
+        return "起止时间"
+    return nearest or _DEFAULT["date"]
+
+
+def _count_name(fact: Fact, left: str, right: str) -> str:
+    unit = fact.quantity.unit if fact.quantity is not None else ""
+    if fact.quantity is not None and fact.quantity.ordinal:
+        return "次序" if unit == "次" else f"{unit}次序"[-4:]
+    ending = _BY_UNIT.get(unit, "数量")
+    both = left + "\n" + right
+    if ending == "人数" and _PUNISHED.search(both):
+        return "处理人数"
+    if ending == "人次" and _TRAINED.search(both):
+        return "参训人次"
+    noun = _nearest_word(left[-8:], right[:8])
+    if noun in {"问题", "隐患"} and ending in {"数量", "处数", "件数"}:
+        verb = "发现" if _FOUND.search(both) else "整改" if _FIXED.search(both) else ""
+        return f"{verb}{noun}数"
+    return f"{noun}{ending}"
+
+
+@cache
+def _rules(kind: Kind) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Names of a kind with the words that call for them."""
+    found = []
+    for line in lines("placeholders.txt", kind):
+        name, _, words = line.partition(":")
+        found.append((name, tuple(words.split())))
+    return tuple(found)
+
+
+def _nearest(kind: Kind, left: str, right: str, *, right_first: bool = False) -> str | None:
+    """The name whose word stands nearest; what follows a date says what happened then."""
+    if kind not in sections("placeholders.txt"):
+        return None
+    handicap = 30 if right_first else 0
+    ranked = [
+        (distance, order, name)
+        for order, (name, words) in enumerate(_rules(kind))
+        for word in words
+        for distance in _distances(word, left, right, handicap)
+    ]
+    return min(ranked)[2] if ranked else None
+
+
+def _distances(word: str, left: str, right: str, handicap: int) -> Iterator[int]:
+    at = right.find(word)
+    if at >= 0:
+        yield at
+    at = left.rfind(word)
+    if at >= 0:
+        yield len(left) - at - len(word) + handicap
+
+
+@cache
+def _nouns() -> re.Pattern[str]:
+    return re.compile(alternation("events.txt", *sections("events.txt")))
+
+
+def _nearest_word(left: str, right: str) -> str:
+    """What is counted: the word next to the figure, right (3次会议) or left (会议3次); "" if none."""
+    found = list(_nouns().finditer(left))
+    after = _nouns().search(right)
+    if after is not None and after.start() <= 2 and (not found or found[-1].end() < len(left) - 1):
+        return after.group()[:4]
+    if found:
+        return found[-1].group()[:4]
+    return after.group()[:4] if after is not None else ""

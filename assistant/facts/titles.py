@@ -1,0 +1,122 @@
+"""Titles: 《documents》, document numbers, and the quoted names of brands, activities, mechanisms.
+
+A quoted span is a name unless it is a fixed expression (assistant.facts.wording), the words of a
+problem (关于“…”问题), a statement or a slogan. Names do lose their closing marks on scraped pages; a
+title that never closes ends at the next punctuation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.facts.wording import is_common_quoted
+from assistant.notice.phrases import is_set_phrase
+
+TitleKind = Literal["document", "title"]
+
+_DOCUMENT = re.compile(
+    r"《(?P<name>(?:[^《》\n]|《[^《》\n]{0,80}》){1,120})》"
+    r"|《(?P<open>[^《》\n，。；：、]{2,60})(?=[\n，。；：、]|$)"
+)
+_NUMBERED = re.compile(
+    r"(?:[\u4e00-\u9fff]{1,10})?[〔\[［【](?:19|20)\d\d[〕\]］】](?:第)?\d{1,4}号"
+)
+_NUMBER_HEAD = re.compile(r"(?:和|及|与|以|按|由|的|见|据|文件|印发了?|下发了?|出台了?|根据|依据|对照)")
+_QUOTED = re.compile(
+    r"“(?P<double>(?:[^“”\n]|“[^“”\n]{0,30}”){1,60})”"
+    r'|"(?P<straight>[^"\n]{1,60})"'
+    r"|「(?P<corner>[^「」\n]{1,60})」"
+    r"|‘(?P<single>[^‘’“”\n]{1,40})’"
+)
+_BEFORE_PROBLEM = re.compile(r"(?:关于|针对|对照|反馈的?|指出的?|查处的?|存在的?) ?$")
+_AFTER_PROBLEM = re.compile(r"(?:等)?(?:方面)?(?:内容)?的?(?:具体)?(?:突出)?问题|的?整改(?:情况|落实)?")
+# a word behind the closing mark that makes the span a name
+_NAME_HEAD = re.compile(
+    r"(?:系列|主题|专项|特色|专题|青年|志愿|党建|文化|服务|宣传|宣讲|教育|实践|公益|品牌|创建|评选|培训|微信|网络|移动|数字"
+    r"|智慧|线上|线下|学习|管理|监督|监管|工作|惠民|便民|关爱|帮扶|治理|整治|提升){0,2}"
+    r"(?:行动|活动|工程|计划|项目|大赛|竞赛|比赛|赛|品牌|平台|系统|公众号|服务号|视频号|订阅号|小程序|APP|热线|专线|课堂"
+    r"|讲堂|学堂|论坛|沙龙|基地|专栏|栏目|工作法|机制|模式|制度|工作室|驿站|服务队|突击队|宣讲团|队伍|夜校|联盟|联合体"
+    r"|文化节|艺术节|晚会|仪式|讲座|征文|展览|称号|奖|杯|站|岗|号|群|卡|库|码|村|社区)"
+)
+# behind these even a common word is a name (“阳光采购”平台); behind 活动, 制度 it need not be one
+_BRAND_HEAD = re.compile(
+    r"(?:微信|网络|服务|管理|监督|监管|专项|移动|志愿)?(?:平台|系统|公众号|视频号|服务号|小程序|APP|品牌|行动|工程|计划|大赛|驿站"
+    r"|工作室|热线|专栏|课堂|讲堂|服务队|突击队)"
+)
+_BEHIND_SLOGAN = re.compile(
+    r"(?:等)?(?:的)?(?:原则|要求|思路|方式|方法|理念|态度|目标|导向|标准|规定|格局|工作格局|局面|现象|观念|思想|心态|做法"
+    r"|形式|情绪|意识|理想|关系|作风|风气|顽疾|观|行为|倾向|苗头|等次|层面|环节|流程|链条|字样|一词|字|两个字|三个字|情形)"
+)
+_STATEMENT = re.compile(r"[。；！？：=<>]|不|没有|未(?!来)|无[^线人]|等[问方情]|【|[XxＸ×][人元年名个项次月]")
+_EXHORTATION = re.compile(r"(?:加强|抓好|推进|坚持|深化|强化|落实|完善|提高|提升|做好|严格|严禁|进一步|切实|积极|主动|必须)")
+_ORDINARY = re.compile(r"[\d.,%\-—~～]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundTitle:
+    """A title at [start, end), brackets or quotation marks included."""
+
+    start: int
+    end: int
+    kind: TitleKind
+
+
+def find_titles(folded: str) -> Iterator[FoundTitle]:
+    """Yield documents first, then quoted names, each in the order of the folded text."""
+    for match in _DOCUMENT.finditer(folded):
+        name = match["name"] or match["open"]
+        if not _is_blank(name):
+            yield FoundTitle(start=match.start(), end=match.end(), kind="document")
+    for match in _NUMBERED.finditer(folded):
+        start = match.start()
+        for head in _NUMBER_HEAD.finditer(folded, start, match.end()):
+            start = head.end()
+        yield FoundTitle(start=start, end=match.end(), kind="document")
+    yield from _quoted_names(folded, 0, len(folded))
+
+
+def _quoted_names(folded: str, start: int, end: int) -> Iterator[FoundTitle]:
+    """Names in quotation marks; inside a quoted statement those of the inner marks."""
+    for match in _QUOTED.finditer(folded, start, end):
+        if _is_name(folded, match):
+            yield FoundTitle(start=match.start(), end=match.end(), kind="title")
+        elif match.end() - match.start() > 8:
+            yield from _quoted_names(folded, match.start() + 1, match.end() - 1)
+
+
+def _is_blank(name: str) -> bool:
+    """A title that is only a placeholder: 《【待填：文件名称】》, 《XXXX》, 《……》."""
+    return not re.sub(r"【[^】]*】|[XxＸ×…_\s.。·]", "", name)
+
+
+def _is_name(folded: str, match: re.Match[str]) -> bool:
+    content = match.group()[1:-1].strip()
+    before = folded[max(0, match.start() - 6) : match.start()]
+    after = folded[match.end() : match.end() + 12]
+    visible = re.sub(r"[XxＸ×\s]", "", content)
+    if len(visible) < 2 or len(content) > 30 or _ORDINARY.fullmatch(visible):
+        return False
+    if is_common_quoted(content) and not (_BRAND_HEAD.match(after) and not is_set_phrase(content)):
+        return False
+    if _STATEMENT.search(content):
+        return False
+    if _AFTER_PROBLEM.match(after) and (_BEFORE_PROBLEM.search(before) or after.startswith("问题")):
+        return False
+    if _NAME_HEAD.match(after):
+        return max(map(len, re.split("[、，]", content))) < 16
+    if _BEHIND_SLOGAN.match(after):
+        return False
+    return _reads_as_name(content, after)
+
+
+def _reads_as_name(content: str, after: str) -> bool:
+    """Without a head word behind it: short, and no list of clauses (会前把关、会中较真)."""
+    if _NAME_HEAD.search(content[-4:]):
+        return True
+    parts = re.split("[、，]", content)
+    if len(parts) > 1:
+        return len(parts) < 4 and max(map(len, parts)) <= 5 and not after.startswith("的")
+    return len(content) <= 16 and not _EXHORTATION.match(content)
