@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.notice.fold import fold
+from assistant.retrieval.lexicon import LIGHT
 from assistant.retrieval.result import Field, Why
 from assistant.retrieval.snapshot import Snapshot
 from assistant.retrieval.tokens import CONCEPT
@@ -14,7 +15,11 @@ def explain(snapshot: Snapshot, query: str, position: int) -> Why:
     """Concepts by their names, then shared character runs of two or more, the longest first."""
     record = snapshot.records[position]
     shared = snapshot.by_text.shared(query, position)
-    terms = [token[len(CONCEPT) :] for token in shared if token.startswith(CONCEPT)]
+    terms = [
+        token[len(CONCEPT) :]
+        for token in shared
+        if token.startswith(CONCEPT) and not token.startswith(CONCEPT + LIGHT)
+    ]
     pairs = {token for token in shared if len(token) >= 2 and not token.startswith(CONCEPT)}
     terms.extend(term for term in _runs(fold(query).lower(), pairs) if term not in terms)
     places: tuple[tuple[Field, str], ...] = (

@@ -15,12 +15,13 @@ import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.retrieval.lexicon import Lexicon, load_lexicon
+from assistant.retrieval.lexicon import LIGHT, Lexicon, load_lexicon
 from assistant.retrieval.tokens import CONCEPT, tokenize
 
 K1 = 1.5
 B = 0.6  # notices differ in wordiness more than in content, so length counts a little less
 CONCEPT_WEIGHT = 2.5
+LIGHT_WEIGHT = 0.5  # 走过场 is said of anything: it breaks ties
 PAIR_WEIGHT = 1.0
 SINGLE_WEIGHT = 0.35  # single characters rescue inflected pairs (管得松／管理松散), no more
 
@@ -29,6 +30,8 @@ logging.getLogger("bm25s").setLevel(logging.WARNING)
 
 def token_weight(token: str) -> float:
     """How much a token of the query counts, by its kind."""
+    if token.startswith(CONCEPT + LIGHT):
+        return LIGHT_WEIGHT
     if token.startswith(CONCEPT):
         return CONCEPT_WEIGHT
     return SINGLE_WEIGHT if len(token) == 1 else PAIR_WEIGHT

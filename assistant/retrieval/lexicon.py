@@ -2,9 +2,10 @@
 
 data/concepts.txt holds one concept a line: ``name = term term …``; people's words and the papers'
 words stand side by side. A term may have a gap (``先…定调``: at most 8 characters between its
-parts, inside one clause). data/genre.txt holds the words that every notice has and that say
-nothing. Breadth is what matters: an entry is kept because the trade uses it, never because one
-query needs it.
+parts, inside one clause). A name that begins with ``~`` is a light concept: a way of saying that
+something is wrong, whatever it is. data/genre.txt holds the words that every notice has and
+that say nothing. Breadth is what matters: an entry is kept because the trade uses it, never
+because one query needs it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 
 DATA = Path(__file__).resolve().parent / "data"
 GAP = "…"
+LIGHT = "~"
 _GAP_PATTERN = r"[^，。；：！？、\n]{0,8}?"
 
 
@@ -83,7 +85,8 @@ def parse_concepts(lines: Iterable[str]) -> dict[str, tuple[str, ...]]:
     for line in lines:
         name, equals, terms = line.partition("#")[0].partition("=")
         if equals:
-            found[name.strip()] = tuple(dict.fromkeys((name.strip(), *terms.split())))
+            own = () if name.startswith(LIGHT) else (name.strip(),)
+            found[name.strip()] = tuple(dict.fromkeys((*own, *terms.split())))
     return found
 
 

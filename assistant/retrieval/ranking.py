@@ -38,8 +38,8 @@ class Weights:
 
 
 # fitted on the dev half of tests/cases/retrieval and of the library's wordings
-WITH_TYPES = Weights(text=4.54, problem=2.6, local=16.8, types=3.46, constant=-5.57)
-WITHOUT_TYPES = Weights(text=5.2, problem=3.0, local=19.0, types=0.0, constant=-4.9)
+WITH_TYPES = Weights(text=4.46, problem=2.68, local=17.4, types=3.69, constant=-5.54)
+WITHOUT_TYPES = Weights(text=5.64, problem=5.68, local=23.2, types=0.0, constant=-5.26)
 LOCAL_USUAL = 0.40
 
 
@@ -81,7 +81,7 @@ def rank(
 
     types = snapshot.problem_types
     weights = WITH_TYPES if len(types) else WITHOUT_TYPES
-    overlap = snapshot.types[positions] @ types.distribution(query)
+    overlap = snapshot.types[positions] @ types.asked(query)
     local = fusion.localize(cosines, snapshot.hubs[positions])
     values = (
         weights.text * text[positions]
@@ -115,5 +115,5 @@ def _candidates(
 def _answerable(best: float, cosine: float, words: float) -> float:
     """Probability that some record is a precedent, from the best fused value, the best raw
     cosine and the best share of words (fitted like the weights)."""
-    value = 0.7 * best + 1.34 * (30 * cosine - 26) + 2.02 * words + 0.14
+    value = 0.86 * best + 1.05 * (30 * cosine - 26) + 2.19 * words + 0.69
     return float(fusion.logistic(np.array([value], dtype=np.float32))[0])
