@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -54,6 +56,36 @@ def data_dir(
     network_guard.attempts.clear()
     yield folder
     assert network_guard.attempts == [], "a test tried to leave the machine"
+
+
+@pytest.fixture(scope="session")
+def warm_library(request: pytest.FixtureRequest) -> Path:
+    """A vector cache that holds the whole measure library, kept from run to run.
+
+    Embedding the library takes half a minute; vectors are found by their text, so a cache of an
+    older library is only incomplete, never wrong.
+    """
+    from assistant.drafting.classify import Classifier
+    from assistant.drafting.library import load_library
+    from assistant.retrieval.vectors import VectorCache
+    from assistant.settings import read_settings
+
+    assert request.config.cache is not None
+    path = Path(request.config.cache.mkdir("vectors")) / "library.db"
+    Classifier(load_library(read_settings().library_dir), VectorCache(path))
+    return path
+
+
+@pytest.fixture
+def warm_data_dir(data_dir: Path, warm_library: Path) -> Path:
+    """This test's data folder with the measure library's vectors in it."""
+    data_dir.mkdir()
+    with (
+        contextlib.closing(sqlite3.connect(warm_library)) as source,
+        contextlib.closing(sqlite3.connect(data_dir / "library.db")) as copy,
+    ):
+        source.backup(copy)
+    return data_dir
 
 
 @pytest.fixture(scope="session")

@@ -28,6 +28,10 @@ VERBS: Mapping[str, str] = {
     "ingest": "把通报文件或文件夹收进语料库",
     "corpus": "查看或整理语料库：list、remove、stats",
     "search": "按问题查找以往的整改记录",
+    "draft": "为问题起草整改措施",
+    "facts": "核对一段文字里的事实是否有依据",
+    "review": "审核通报：缺什么、错在哪里，并可作安全修正",
+    "rules": "列出或说明审核规则",
     "schema": "打印某种 JSON 输出的格式定义",
 }
 

@@ -1,0 +1,76 @@
+"""draft: measures for one problem, or for each problem of a feedback list."""
+
+from __future__ import annotations
+
+import argparse
+
+from assistant.chat.workspace import open_drafter
+from assistant.cli.inputs import LIST_HELP, filled, given_facts, stdin
+from assistant.cli.options import add_corpus, add_exclude
+from assistant.cli.output import print_json, tell
+from assistant.drafting.assign import assign
+from assistant.drafting.to_json import draft_json
+from assistant.errors import ModelUnavailable
+from assistant.files.problems import read_problem_list
+from assistant.settings import read_settings
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``draft``."""
+    asked = parser.add_mutually_exclusive_group(required=True)
+    asked.add_argument("--problem", metavar="TEXT", help="要整改的问题，一句话")
+    asked.add_argument("--feedback", metavar="FILE", help=f"问题清单，{LIST_HELP}；输出 JSON 数组")
+    parser.add_argument(
+        "--fact",
+        metavar="TEXT",
+        action="append",
+        default=[],
+        help="已经做到的事实，会写进措施，可重复；有多个问题时归入最相关的一个",
+    )
+    parser.add_argument("--facts", metavar="FILE", help=f"事实清单，{LIST_HELP}")
+    parser.add_argument("--issuer", metavar="NAME", help="本单位名称")
+    parser.add_argument(
+        "--engine",
+        choices=("auto", "offline", "llm"),
+        default="auto",
+        help="auto：有语言模型就用，否则离线（默认）；offline：只用措施库和范例；llm：只用语言模型",
+    )
+    parser.add_argument(
+        "--stage",
+        choices=("plan", "progress"),
+        default="progress",
+        help="plan：整改方案，写将要做什么；progress：进展通报，写做成了什么（默认）",
+    )
+    add_exclude(parser)
+    add_corpus(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print a draft (schema draft/1); with --feedback an array of drafts in the list's order."""
+    if arguments.engine == "llm":
+        raise ModelUnavailable("没有可用的语言模型：请改用 --engine offline")
+    if arguments.feedback is None:
+        problems = [filled(arguments.problem, "--problem")]
+    else:
+        problems = read_problem_list(arguments.feedback, stdin())
+    facts = given_facts(arguments.fact, arguments.facts)
+    assigned = assign(facts, problems)
+    for fact in assigned.left:
+        tell(f"没有用上的事实（看不出属于哪个问题）：{fact}")
+    _, index, drafter = open_drafter(read_settings(), arguments.corpus)
+    if index is None:
+        tell(f"语料库“{arguments.corpus}”里还没有通报：只用措施库起草，不带范例")
+    answers = []
+    for number, (problem, given) in enumerate(zip(problems, assigned.by_problem, strict=True), 1):
+        draft = drafter.draft(
+            problem,
+            facts=given,
+            issuer=arguments.issuer,
+            stage=arguments.stage,
+            exclude=arguments.exclude,
+        )
+        if draft.masked:
+            tell(f"第{number}个问题：{draft.masked}处没有依据的事实已改为待填项")
+        answers.append(draft_json(draft))
+    print_json(answers if arguments.feedback is not None else answers[0])
+    return 0
