@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from assistant.chat.workspace import open_drafter
+from assistant.chat.workspace import CACHE_NAME, open_drafter
 from assistant.cli.inputs import LIST_HELP, filled, given_facts, stdin
 from assistant.cli.options import add_corpus, add_exclude
 from assistant.cli.output import print_json, tell
@@ -57,7 +57,10 @@ def run(arguments: argparse.Namespace) -> int:
     assigned = assign(facts, problems)
     for fact in assigned.left:
         tell(f"没有用上的事实（看不出属于哪个问题）：{fact}")
-    _, index, drafter = open_drafter(read_settings(), arguments.corpus)
+    settings = read_settings()
+    if not (settings.data_dir / CACHE_NAME).exists():
+        tell("第一次起草：正在准备措施库，约需半分钟")
+    _, index, drafter = open_drafter(settings, arguments.corpus)
     if index is None:
         tell(f"语料库“{arguments.corpus}”里还没有通报：只用措施库起草，不带范例")
     answers = []
