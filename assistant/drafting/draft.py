@@ -21,16 +21,16 @@ from assistant.drafting.model import Draft, DraftMeasure, Placeholder, Precedent
 from assistant.drafting.relevance import Relevance
 from assistant.drafting.select import Candidate, Wish, candidates, choose
 from assistant.drafting.skeleton import skeleton_measures
-from assistant.drafting.topic import topic_of
+from assistant.drafting.topic import core_of, topic_of
 from assistant.drafting.unit import unit_kind
 from assistant.facts.mask import mask
 from assistant.retrieval.index import Index
 from assistant.retrieval.result import Hit
 
-FLOOR = 0.27  # below it no type of the library fits; found on the corpus's declared types
-NEAR = 0.10  # a second type enters within this distance of the first
 SECOND = 0.8  # and its measures count a fifth less
+VOTE = 0.7  # a precedent from this score on says the type where the library cannot
 STRONG = 0.75  # a precedent lends a sentence from this score on
+LONGEST_CORE = 40  # characters of a problem that are repeated whole
 SHOWN = 3  # precedents shown beside a draft
 _BY = re.compile(r"^由(?=【|[\u4e00-\u9fff])")
 
@@ -58,9 +58,7 @@ class Drafter:
         clauses = given_clauses(facts)
         wish = Wish(problem=problem, stage=stage, topic=topic_of(problem), clauses=clauses)
         hits = self._precedents(problem, exclude)
-        types = pick(
-            self._classifier.guess(problem, unit=unit_kind(issuer)), floor=FLOOR, near=NEAR
-        )
+        types = self._types(problem, unit_kind(issuer), hits)
         if types:
             measures = self._from_library(wish, types, hits, facts)
         else:
@@ -68,9 +66,8 @@ class Drafter:
                 DraftMeasure(text=text, origin="skeleton", sources=())
                 for text in skeleton_measures(problem, stage)
             ]
-        used = _said(measures, clauses)
-        measures = _keep(measures, [c for i, c in enumerate(clauses) if i not in used])
-        measures = _named(measures, issuer)
+        measures = _keep(measures, clauses)
+        measures = _addressed(_named(measures, issuer), problem)
         guarded, masked = _guard(measures, problem, (*facts, *([issuer] if issuer else ())))
         return Draft(
             problem=problem,
@@ -84,6 +81,13 @@ class Drafter:
             placeholders=tuple(_placeholders(guarded)),
             masked=masked,
         )
+
+    def _types(self, problem: str, unit: str | None, hits: Sequence[Hit]) -> tuple[Guess, ...]:
+        """By the library's wordings, else by what a near precedent's problem belongs to."""
+        types = pick(self._classifier.guess(problem, unit=unit))
+        if types or not hits or hits[0].score < VOTE:
+            return types
+        return pick(self._classifier.guess(hits[0].record.problem, unit=unit))[:1]
 
     def _precedents(self, problem: str, exclude: Collection[str]) -> tuple[Hit, ...]:
         if self._index is None:
@@ -124,26 +128,39 @@ class Drafter:
         return [*measures, borrowed]
 
 
-def _said(measures: Sequence[DraftMeasure], clauses: Sequence[GivenClause]) -> set[int]:
-    """Which clauses the measures already say: all of their facts stand in one measure."""
-    return {
-        index
-        for index, clause in enumerate(clauses)
-        if clause.items
-        and any(
-            all(item.text.strip("《》") in measure.text for item in clause.items)
-            for measure in measures
+def _keep(measures: list[DraftMeasure], clauses: Sequence[GivenClause]) -> list[DraftMeasure]:
+    """What the user gave and no slot took is said in the user's own words, never lost.
+
+    What is left of one fact stays together, behind the measure that took another part of it.
+    """
+    said = {i: home for i, c in enumerate(clauses) if (home := _home(measures, c)) is not None}
+    for fact in sorted({clause.fact for clause in clauses}):
+        left = [c.text for i, c in enumerate(clauses) if c.fact == fact and i not in said]
+        if not left:
+            continue
+        text = "，".join(part.rstrip("。；，") for part in left)
+        near = [said[i] for i, c in enumerate(clauses) if c.fact == fact and i in said]
+        best = (
+            near[-1]
+            if near
+            else max(range(len(measures)), key=lambda i: (_shared(measures[i].text, text), -i))
         )
-    }
-
-
-def _keep(measures: list[DraftMeasure], left: Sequence[GivenClause]) -> list[DraftMeasure]:
-    """What the user gave and no slot took is said in the user's own words, never lost."""
-    for clause in left:
-        best = max(range(len(measures)), key=lambda i: (_shared(measures[i].text, clause.text), -i))
-        text = measures[best].text
-        measures[best] = replace(measures[best], text=f"{text}{clause.text.rstrip('。；')}。")
+        measures[best] = replace(measures[best], text=f"{measures[best].text}{text}。")
     return measures
+
+
+def _home(measures: Sequence[DraftMeasure], clause: GivenClause) -> int | None:
+    """The measure that says all facts of the clause already, if there are any."""
+    if not clause.items:
+        return None
+    return next(
+        (
+            index
+            for index, measure in enumerate(measures)
+            if all(item.text.strip("《》") in measure.text for item in clause.items)
+        ),
+        None,
+    )
 
 
 def _shared(text: str, clause: str) -> int:
@@ -158,6 +175,19 @@ def _named(measures: list[DraftMeasure], issuer: str | None) -> list[DraftMeasur
     first = measures[0]
     text = _BY.sub("明确由", first.text)
     return [replace(first, text=f"{issuer}{text}"), *measures[1:]]
+
+
+def _addressed(measures: list[DraftMeasure], problem: str) -> list[DraftMeasure]:
+    """The first measure says which problem it answers, in the problem's own words."""
+    core = core_of(problem)
+    if len(core) > LONGEST_CORE:
+        core = re.split(r"[，。；：]", core)[0]
+    if not 2 <= len(core) <= LONGEST_CORE or core in measures[0].text:
+        return measures
+    quoted = core.replace("“", "‘").replace("”", "’")
+    tail = "" if core.endswith("问题") else "问题"
+    text = f"针对“{quoted}”{tail}，{measures[0].text}"
+    return [replace(measures[0], text=text), *measures[1:]]
 
 
 def _guard(

@@ -19,6 +19,7 @@ _TAIL = re.compile(
     r"(?:次数|场次|人次|人数|份数|件数|项数|户数|处数|金额|日期|名称|时间|数量|数|值|率)$"
 )
 _NUMBER = re.compile(r"^(?:约|近|共)?[\d０-９.,，一二三四五六七八九十百千万两零〇]+(?:余)?")
+_ISSUED = r"(?:修订|制定|研究|重新|联合)?(?:完善|印发|修订|制定|出台|下发|发布|建立)(?:实施)?"
 _ISSUE = re.compile(r"印发|修订|制定|出台|下发|发布|建立|完善")
 
 
@@ -116,7 +117,17 @@ def _fill_clause(text: str, clause: GivenClause, slots: Mapping[str, Slot]) -> s
             text = prefixed
             continue
         text = _put(text, place.start(), place.end(), item)
+        if item.kind == "document":
+            text = _as_given(text, item.text, clause.text)
     return text
+
+
+def _as_given(text: str, title: str, clause: str) -> str:
+    """The user's own verb stands before the title: who gave 印发 does not read 修订完善."""
+    given = re.search(rf"({_ISSUED})了?{re.escape(title)}", clause)
+    if given is None:
+        return text
+    return re.sub(rf"(?:{_ISSUED})了?(?={re.escape(title)})", given[1], text, count=1)
 
 
 def _fits(slot: Slot | None, item: Item, clause: str, behind: str) -> bool:

@@ -23,6 +23,7 @@ from assistant.drafting.library import (
 )
 
 ORDER: tuple[Role, ...] = ("action", "rule", "mechanism")
+STANDARD = 0.8  # what most units write comes first; a given fact or a close match outweighs it
 _A_ROLE = 4  # candidates a role that enter the comparison
 _SHORT, _LONG = 150, 300  # characters of a draft (issue: 150–300)
 _SLOTS = (1, 4)  # placeholders of a draft
@@ -65,6 +66,7 @@ def candidates(
         gain = relevance.get(measure.id, 0.0)
         gain += 0.6 * any(word in wish.problem for word in measure.when)
         gain += 0.15 * (TOPIC in measure.wording(wish.stage) and wish.topic is not None)
+        gain += STANDARD * (measure.style == "standard")
         gain += 1.0 * len(filled.used)
         found.append(
             Candidate(
