@@ -15,14 +15,11 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.retrieval.derived import DerivedBroken
 from assistant.retrieval.record import StoredRecord
 
 COLLECTION = "records"
 BATCH = 1000
-
-
-class DerivedBroken(Exception):
-    """The derived index cannot be used and must be rebuilt from the store; never shown to users."""
 
 
 def _client(folder: Path) -> Any:
@@ -106,12 +103,15 @@ class DenseIndex:
             )
             metadatas = cast("list[dict[str, Any]]", answer["metadatas"][0])
             distances = cast("list[float]", answer["distances"][0])
-            return {
+            found = {
                 int(metadata["position"]): 1.0 - float(distance)
                 for metadata, distance in zip(metadatas, distances, strict=True)
             }
         except _broken() as error:
             raise DerivedBroken(str(error)) from error
+        if len(found) < min(k, self._count):  # vectors are lost, though the count is right
+            raise DerivedBroken("fewer neighbours than records")
+        return found
 
     def close(self) -> None:
         """Let go of the database."""

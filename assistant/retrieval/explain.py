@@ -14,7 +14,8 @@ MAX_TERMS = 6
 def explain(snapshot: Snapshot, query: str, position: int) -> Why:
     """Concepts by their names, then shared character runs of two or more, the longest first."""
     record = snapshot.records[position]
-    shared = snapshot.by_text.shared(query, position)
+    index = snapshot.derived.by_text
+    shared = index.shared(query, record.text)
     terms = [
         token[len(CONCEPT) :]
         for token in shared
@@ -28,9 +29,7 @@ def explain(snapshot: Snapshot, query: str, position: int) -> Why:
         ("measures", "".join(record.measures)),
     )
     wanted = {token for token in shared if len(token) >= 2}
-    fields: list[Field] = [
-        name for name, text in places if wanted & set(snapshot.by_text.tokens(text))
-    ]
+    fields: list[Field] = [name for name, text in places if wanted & set(index.tokens(text))]
     return Why(terms=tuple(terms[:MAX_TERMS]), fields=tuple(fields) or ("meaning",))
 
 

@@ -16,11 +16,9 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from assistant.errors import IndexBusy
 from assistant.retrieval import dense
+from assistant.retrieval.derived import Derived
 from assistant.retrieval.lock import SharedLock, exclusive
 from assistant.retrieval.record import StoredRecord
 
@@ -31,12 +29,13 @@ MANIFEST = "manifest.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What a generation was built from: the store's state, the model, how many records."""
+    """What a generation was built from: store state, model, recipe, number of records."""
 
-    format: int
     state: str
     model: str
+    recipe: str
     count: int
+    format: int = FORMAT
 
 
 class Generations:
@@ -57,31 +56,23 @@ class Generations:
             return None
         return self.folder / name, manifest
 
-    def build(
-        self,
-        records: Sequence[StoredRecord],
-        matrix: NDArray[np.float32],
-        *,
-        state: str,
-        model: str,
-    ) -> Path:
+    def build(self, records: Sequence[StoredRecord], derived: Derived, manifest: Manifest) -> None:
         """Build a new generation, check it, swap it in, sweep the others. Writer's lock held."""
         name = f"g-{uuid.uuid4().hex[:12]}"
         folder = self.folder / name
         folder.mkdir(parents=True)
-        dense.build(folder / "chroma", records, matrix)
+        derived.save(folder)
+        dense.build(folder / "chroma", records, derived.matrix)
         check = dense.DenseIndex(folder / "chroma", len(records))
         try:
             check.open()
             if len(records):
-                check.nearest(matrix[0], 1)
+                check.nearest(derived.matrix[0], 1)
         finally:
             check.close()
-        manifest = Manifest(format=FORMAT, state=state, model=model, count=len(records))
         _write_whole(folder / MANIFEST, json.dumps(asdict(manifest)))
         _write_whole(self.folder / POINTER, name)
         self.sweep()
-        return folder
 
     def hold(self, generation: Path) -> SharedLock | None:
         """A reader's hold on a generation, or None when it has just been swept."""

@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 
 from assistant.errors import IndexBusy, IndexMissing, WrongCall
 from assistant.retrieval import fusion, rows, store
-from assistant.retrieval.build import build_generation, load_snapshot
-from assistant.retrieval.dense import DenseIndex, DerivedBroken
+from assistant.retrieval.build import Source
+from assistant.retrieval.dense import DenseIndex
+from assistant.retrieval.derived import DerivedBroken
 from assistant.retrieval.embedding import DEFAULT_MODEL, Embedder, load_embedder
 from assistant.retrieval.explain import explain
-from assistant.retrieval.generation import Generations
 from assistant.retrieval.lock import SharedLock, exclusive
 from assistant.retrieval.ranking import Ranking, rank
 from assistant.retrieval.record import StoredNotice, StoredRecord
@@ -63,7 +63,7 @@ class Index:
         self.corpus = corpus
         self._embedder = embedder
         self._store = store.Store(data_dir)
-        self._generations = Generations(data_dir / "index" / corpus)
+        self._source = Source(store=self._store, corpus=corpus, embedder=embedder)
         self._lock = threading.RLock()
         self._dense: DenseIndex | None = None
         self._hold: SharedLock | None = None
@@ -71,35 +71,33 @@ class Index:
         self._snapshot = self._load()
 
     def _load(self) -> Snapshot:
-        """Read the store, and use the generation that fits it; build one where none fits."""
-        with self._store.connect() as connection:
-            snapshot = load_snapshot(connection, self.corpus, self._embedder)
+        """Read the store with the generation that fits it; build one where none fits."""
         self._release()
-        found = self._generations.current()
-        if found is None or not self._fits(found[1].state, found[1].model, snapshot):
-            snapshot = self._rebuild(snapshot)
-            found = self._generations.current()
-        if found is not None and self._fits(found[1].state, found[1].model, snapshot):
-            self._hold = self._generations.hold(found[0])
-            if self._hold is not None:
-                self._dense = DenseIndex(found[0] / "chroma", found[1].count)
-        self._generation = found[0] if found is not None else None
+        found = self._source.load()
+        if found is None and self._rebuild():
+            found = self._source.load()
+        current = self._source.generations.current()
+        self._generation = current[0] if current is not None else None
+        if found is None:  # another process writes: go on without a generation
+            return self._source.compute()
+        snapshot, folder = found
+        self._hold = self._source.generations.hold(folder)
+        if self._hold is not None:
+            self._dense = DenseIndex(folder / "chroma", len(snapshot.records))
         return snapshot
 
-    def _fits(self, state: str, model: str, snapshot: Snapshot) -> bool:
-        return state == snapshot.state and model == self._embedder.name
-
-    def _rebuild(self, snapshot: Snapshot) -> Snapshot:
-        """Build a generation, unless another process writes: then search goes on without one."""
+    def _rebuild(self) -> bool:
+        """Build a generation, unless another process writes; True if it was built."""
         try:
             with exclusive(self._store.lock_path):
-                return build_generation(self._store, self._generations, self.corpus, self._embedder)
+                self._source.build()
         except IndexBusy:
-            return snapshot
+            return False
+        return True
 
     def _current(self) -> Snapshot:
         with self._lock:
-            found = self._generations.current()
+            found = self._source.generations.current()
             if found is not None and found[0] != self._generation:
                 self._snapshot = self._load()
             return self._snapshot
@@ -108,11 +106,11 @@ class Index:
         with self._lock:
             if self._dense is not None and snapshot is self._snapshot:
                 try:
-                    return self._dense.nearest(vector, k)
+                    return self._dense.nearest(vector, min(k, len(snapshot.records)))
                 except DerivedBroken:
                     self._release()
-                    self._rebuild(snapshot)
-        cosines = snapshot.matrix @ vector
+                    self._rebuild()
+        cosines = snapshot.derived.matrix @ vector
         return {int(i): float(cosines[i]) for i in np.argsort(-cosines, kind="stable")[:k]}
 
     def search(
@@ -183,10 +181,8 @@ class Index:
 
     def stats(self) -> Stats:
         """Counts, the embedding model, and whether the derived index fits the store."""
-        found = self._generations.current()
         with self._store.connect() as connection:
             notices = rows.notices(connection, self.corpus)
-            state = store.state(connection, self.corpus)
         quarantined = sum(notice.quarantined is not None for notice in notices)
         return Stats(
             corpus=self.corpus,
@@ -194,7 +190,7 @@ class Index:
             quarantined=quarantined,
             records=sum(n.records for n in notices if n.quarantined is None),
             model=self._embedder.name,
-            fresh=found is not None and found[1].state == state,
+            fresh=self._source.load() is not None,
         )
 
     def remove(self, notice: str, *, wait_seconds: float = 30.0) -> StoredNotice:
@@ -210,14 +206,14 @@ class Index:
                 rows.forget_sources(connection, self.corpus, found[0].id)
                 store.touch(connection, self.corpus)
             self._release()  # so that the generation in use can be swept
-            build_generation(self._store, self._generations, self.corpus, self._embedder)
+            self._source.build()
         return found[0]
 
     def rebuild(self, *, wait_seconds: float = 30.0) -> None:
         """Throw the derived index away and build it again from the store."""
         with exclusive(self._store.lock_path, wait_seconds=wait_seconds):
             self._release()
-            build_generation(self._store, self._generations, self.corpus, self._embedder)
+            self._source.build()
 
     def warm(self) -> None:
         """Load everything a first search would wait for (a long-running program calls this)."""

@@ -20,11 +20,10 @@ from assistant.errors import InputUnreadable
 from assistant.notice.document import Document
 from assistant.notice.model import Notice
 from assistant.retrieval import rows, store, vectors
-from assistant.retrieval.build import build_generation, embed_records
+from assistant.retrieval.build import Source, embed_records
 from assistant.retrieval.embedding import DEFAULT_MODEL, Embedder, load_embedder
 from assistant.retrieval.folders import notice_files
 from assistant.retrieval.front_matter import blank_front_matter
-from assistant.retrieval.generation import Generations
 from assistant.retrieval.index import DEFAULT_CORPUS, check_corpus
 from assistant.retrieval.lock import exclusive
 from assistant.retrieval.quarantine import quarantine_reason
@@ -93,7 +92,7 @@ def ingest(
     with exclusive(writer.store.lock_path, wait_seconds=wait_seconds, on_wait=on_wait):
         for path in notice_files(paths):
             yield writer.take(path)
-        writer.finish(data_dir)
+        writer.finish()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,14 +182,11 @@ class _Writer:
             records=len(records),
         )
 
-    def finish(self, data_dir: Path) -> None:
+    def finish(self) -> None:
         """Build the index where it does not fit the store any more."""
-        generations = Generations(data_dir / "index" / self.corpus)
-        found = generations.current()
-        with self.store.connect() as connection:
-            state = store.state(connection, self.corpus)
-        if found is None or found[1].state != state or found[1].model != self.embedder.name:
-            build_generation(self.store, generations, self.corpus, self.embedder)
+        source = Source(store=self.store, corpus=self.corpus, embedder=self.embedder)
+        if source.load() is None:
+            source.build()
 
 
 def _records(stored: StoredNotice, notice: Notice) -> Iterator[StoredRecord]:

@@ -10,6 +10,7 @@ import logging
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 import bm25s
 import numpy as np
@@ -42,21 +43,35 @@ class LexicalIndex:
 
     def __init__(self, texts: Iterable[str], lexicon: Lexicon | None = None) -> None:
         self._lexicon = lexicon or load_lexicon()
-        self._tokens = [tokenize(text, self._lexicon) for text in texts]
-        self._document_frequency = Counter(
-            token for tokens in self._tokens for token in set(tokens)
-        )
+        tokens = [tokenize(text, self._lexicon) for text in texts]
+        self._count = len(tokens)
         self._bm25: bm25s.BM25 | None = None
-        if any(self._tokens):
+        if any(tokens):
             self._bm25 = bm25s.BM25(k1=K1, b=B, method="lucene")
-            self._bm25.index(self._tokens, show_progress=False)
+            self._bm25.index(tokens, show_progress=False)
 
     def __len__(self) -> int:
-        return len(self._tokens)
+        return self._count
+
+    def save(self, folder: Path) -> None:
+        """Write the index into a new folder."""
+        folder.mkdir()
+        (folder / "count").write_text(str(self._count), encoding="utf-8")
+        if self._bm25 is not None:
+            self._bm25.save(folder, show_progress=False)
+
+    @classmethod
+    def load(cls, folder: Path, lexicon: Lexicon | None = None) -> LexicalIndex:
+        """Map what ``save`` wrote; raises OSError, ValueError or KeyError where it is not whole."""
+        index = cls((), lexicon)
+        index._count = int((folder / "count").read_text(encoding="utf-8"))
+        if (folder / "params.index.json").is_file():
+            index._bm25 = bm25s.BM25.load(folder, mmap=True, show_progress=False)
+        return index
 
     def scores(self, query: str) -> NDArray[np.float32]:
         """BM25 of each text, shape (len(self),), 0 where nothing is shared."""
-        total = np.zeros(len(self._tokens), dtype=np.float32)
+        total = np.zeros(self._count, dtype=np.float32)
         if self._bm25 is None:
             return total
         groups: dict[float, list[str]] = {}
@@ -77,13 +92,21 @@ class LexicalIndex:
         """What a text would score that has every token of the query once: the most to be had."""
         if self._bm25 is None:
             return 0.0
-        count = len(self._tokens)
-        rare = math.log(1 + (count + 0.5) / 0.5)
+        rare = math.log(1 + (self._count + 0.5) / 0.5)
         total = 0.0
         for token, weight in self.query_weights(query).items():
-            n = self._document_frequency.get(token, 0)
-            total += weight * (math.log(1 + (count - n + 0.5) / (n + 0.5)) if n else rare)
+            n = self._document_frequency(token)
+            idf = math.log(1 + (self._count - n + 0.5) / (n + 0.5)) if n else rare
+            total += weight * idf
         return total / (1 + K1)
+
+    def _document_frequency(self, token: str) -> int:
+        assert self._bm25 is not None
+        ids = self._bm25.get_tokens_ids([token])
+        if not ids:
+            return 0
+        starts = self._bm25.scores["indptr"]
+        return int(starts[ids[0] + 1] - starts[ids[0]])
 
     def shares(self, query: str) -> NDArray[np.float32]:
         """Scores as shares of the most to be had: comparable from query to query."""
@@ -99,7 +122,7 @@ class LexicalIndex:
         order = np.argsort(-scores, kind="stable")[:k]
         return [(int(i), float(scores[i])) for i in order if scores[i] > 0]
 
-    def shared(self, query: str, position: int) -> Sequence[str]:
-        """Tokens that the query and the text at ``position`` have in common."""
-        mine = set(self._tokens[position])
-        return [token for token in self.query_weights(query) if token in mine]
+    def shared(self, query: str, text: str) -> Sequence[str]:
+        """Tokens that the query and a text have in common, in the order of the query."""
+        theirs = set(self.tokens(text))
+        return [token for token in self.query_weights(query) if token in theirs]

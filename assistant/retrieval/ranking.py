@@ -71,18 +71,18 @@ def rank(
     Positions that ``allowed`` (shape (records,)) masks out are neither listed nor do they count
     for whether there is an answer.
     """
-    problem = snapshot.by_problem.shares(query)
-    text = snapshot.by_text.shares(query)
+    problem = snapshot.derived.by_problem.shares(query)
+    text = snapshot.derived.by_text.shares(query)
     words = problem + text
     positions = _candidates(nearest(vector, CANDIDATES), words, allowed)
     if not len(positions):
         return Ranking(candidates=(), answerable=0.0)
-    cosines = snapshot.matrix[positions] @ vector
+    cosines = snapshot.derived.matrix[positions] @ vector
 
     types = snapshot.problem_types
     weights = WITH_TYPES if len(types) else WITHOUT_TYPES
-    overlap = snapshot.types[positions] @ types.asked(query)
-    local = fusion.localize(cosines, snapshot.hubs[positions])
+    overlap = snapshot.derived.types[positions] @ types.asked(query)
+    local = fusion.localize(cosines, snapshot.derived.hubs[positions])
     values = (
         weights.text * text[positions]
         + weights.problem * problem[positions]

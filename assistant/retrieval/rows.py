@@ -7,14 +7,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from assistant.retrieval import vectors
 from assistant.retrieval.record import StoredNotice, StoredRecord
 
 _NOTICE = """
@@ -198,16 +194,3 @@ def records(connection: sqlite3.Connection, corpus: str) -> tuple[StoredRecord, 
         )
         for row in connection.execute(_RECORD, (corpus,))
     )
-
-
-def matrix(
-    connection: sqlite3.Connection, model: str, passages: Sequence[str], dim: int
-) -> NDArray[np.float32] | None:
-    """Vectors of ``passages``, shape (n, dim), or None if one of them is not in the store."""
-    keys = [vectors.text_key(passage) for passage in passages]
-    found = vectors.read_vectors(connection, model, set(keys))
-    if len(found) != len(set(keys)):
-        return None
-    if not keys:
-        return np.zeros((0, dim), dtype=np.float32)
-    return np.stack([found[key] for key in keys])

@@ -19,6 +19,7 @@ import pytest
 
 from assistant.retrieval.index import Index, open_index
 from assistant.retrieval.ingest import Row
+from assistant.retrieval.record import StoredRecord
 
 Ingest = Callable[..., list[Row]]
 
@@ -26,21 +27,18 @@ ROUNDS = int(os.environ.get("CRASH_ROUNDS", "5"))
 TOPICS = ("食堂", "公车", "党费", "采购", "档案", "换届", "出租", "报销", "考勤", "值班")
 
 
-@pytest.fixture
-def many(tmp_path: Path) -> Path:
-    """Ten fictional notices of four problems each."""
-    folder = tmp_path / "many"
-    folder.mkdir()
+def write_notices(folder: Path, edition: int) -> None:
+    """Ten fictional notices of four problems each; every edition has other content."""
+    folder.mkdir(exist_ok=True)
     for number, topic in enumerate(TOPICS):
         problems = "".join(
-            f"#{topic}管理第{part}类问题\n一是印发{topic}管理细则，已检查{number + part}次。\n"
+            f"#{topic}管理第{part}类问题\n一是印发{topic}管理细则第{edition}稿，已检查{part}次。\n"
             for part in range(1, 5)
         )
         (folder / f"n{number}.txt").write_text(
             f"中共岚川县{topic}服务中心党支部关于巡察整改进展情况的通报\n{problems}",
             encoding="utf-8",
         )
-    return folder
 
 
 def run_and_kill(mode: str, folder: Path, data_dir: Path, seconds: float) -> list[str]:
@@ -60,41 +58,58 @@ def run_and_kill(mode: str, folder: Path, data_dir: Path, seconds: float) -> lis
     return [line.split()[1] for line in said if " " in line]
 
 
-def check_whole(index: Index, acknowledged: set[str]) -> None:
-    """Every notice that is there is whole, once, and found; what was acknowledged is there."""
-    per_notice = Counter(record.source for record in index.records())
-    assert set(per_notice.values()) <= {4}
-    assert acknowledged <= set(per_notice)
-    assert len({record.id for record in index.records()}) == len(index.records())
-    for record in index.records():
+def edition_of(record: StoredRecord) -> int:
+    """The edition that a record was written in."""
+    return int(record.measures[0].partition("第")[2].partition("稿")[0])
+
+
+def check_whole(index: Index) -> dict[str, int]:
+    """Every notice that is there is whole, once, of one edition, and found; source → edition."""
+    records = index.records()
+    assert len({record.id for record in records}) == len(records)
+    editions: dict[str, set[int]] = {}
+    for record in records:
+        editions.setdefault(record.source, set()).add(edition_of(record))
         hits = index.search(record.text, k=3, threshold=0.0).hits
         assert record.id in {hit.record.id for hit in hits}
+    assert set(Counter(record.source for record in records).values()) <= {4}
+    assert all(len(found) == 1 for found in editions.values())
+    return {source: found.pop() for source, found in editions.items()}
 
 
 @pytest.mark.slow
-def test_killed_ingest_loses_nothing(many: Path, data_dir: Path, take: Ingest) -> None:
+def test_killed_ingest_loses_nothing(tmp_path: Path, data_dir: Path, take: Ingest) -> None:
+    folder = tmp_path / "many"
     chance = random.Random(20)
-    acknowledged: set[str] = set()
-    for _ in range(ROUNDS):
-        acknowledged.update(run_and_kill("ingest", many, data_dir, chance.uniform(0.0, 1.6)))
-        if acknowledged:
-            with open_index(data_dir) as index:
-                check_whole(index, acknowledged)
-    take(many)
+    before: dict[str, int] = {}
+    for edition in range(1, ROUNDS + 1):
+        write_notices(folder, edition)
+        acknowledged = run_and_kill("ingest", folder, data_dir, chance.uniform(0.0, 1.4))
+        if not (before or acknowledged):
+            continue
+        with open_index(data_dir) as index:
+            now = check_whole(index)
+        assert set(before) <= set(now)
+        assert all(now[source] == edition for source in acknowledged)
+        assert all(now[source] in (before.get(source), edition) for source in now)
+        before = now
+    take(folder)
     with open_index(data_dir) as index:
-        check_whole(index, {path.name for path in many.iterdir()})
+        assert set(check_whole(index).values()) == {ROUNDS}
         assert len(index.records()) == 40
         assert index.stats().fresh
 
 
 @pytest.mark.slow
-def test_killed_rebuild_leaves_a_usable_index(many: Path, data_dir: Path, take: Ingest) -> None:
-    take(many)
+def test_killed_rebuild_leaves_a_usable_index(tmp_path: Path, data_dir: Path, take: Ingest) -> None:
+    folder = tmp_path / "many"
+    write_notices(folder, 1)
+    take(folder)
     chance = random.Random(21)
     for _ in range(ROUNDS):
-        run_and_kill("rebuild", many, data_dir, chance.uniform(0.0, 1.6))
+        run_and_kill("rebuild", folder, data_dir, chance.uniform(0.0, 1.4))
         with open_index(data_dir) as index:
-            check_whole(index, {path.name for path in many.iterdir()})
+            assert len(check_whole(index)) == 10
     with open_index(data_dir) as index:
         index.rebuild()
     assert len(list((data_dir / "index" / "main").glob("g-*"))) == 1
