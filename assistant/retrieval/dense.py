@@ -49,13 +49,13 @@ def build(folder: Path, records: Sequence[StoredRecord], matrix: NDArray[np.floa
                 ids=[record.id for record in part],
                 embeddings=matrix[offset : offset + BATCH],
                 documents=[record.text for record in part],
-                metadatas=[_metadata(record, offset + i) for i, record in enumerate(part)],
+                metadatas=[_metadata(record) for record in part],
             )
     finally:
         client.close()
 
 
-def _metadata(record: StoredRecord, position: int) -> dict[str, str | int]:
+def _metadata(record: StoredRecord) -> dict[str, str]:
     # Chroma refuses None and empty metadata values, so what is absent is left out
     words = {
         "notice": record.notice_id,
@@ -65,15 +65,19 @@ def _metadata(record: StoredRecord, position: int) -> dict[str, str | int]:
         "status": record.status,
         "section": record.section,
     }
-    return {"position": position, **{key: value for key, value in words.items() if value}}
+    return {key: value for key, value in words.items() if value}
 
 
 class DenseIndex:
-    """Nearest neighbours out of a generation's Chroma; opened at the first question."""
+    """Nearest neighbours out of a generation's Chroma; opened at the first question.
 
-    def __init__(self, folder: Path, count: int) -> None:
+    ``ids`` are the record ids in the order that positions count.
+    """
+
+    def __init__(self, folder: Path, ids: Sequence[str]) -> None:
         self._folder = folder
-        self._count = count
+        self._count = len(ids)
+        self._positions = {record_id: position for position, record_id in enumerate(ids)}
         self._client: Any = None
         self._collection: Any = None
 
@@ -99,13 +103,13 @@ class DenseIndex:
             answer = self._collection.query(
                 query_embeddings=[vector],
                 n_results=min(k, self._count),
-                include=["metadatas", "distances"],
+                include=["distances"],
             )
-            metadatas = cast("list[dict[str, Any]]", answer["metadatas"][0])
+            ids = cast("list[str]", answer["ids"][0])
             distances = cast("list[float]", answer["distances"][0])
             found = {
-                int(metadata["position"]): 1.0 - float(distance)
-                for metadata, distance in zip(metadatas, distances, strict=True)
+                self._positions[record_id]: 1.0 - float(distance)
+                for record_id, distance in zip(ids, distances, strict=True)
             }
         except _broken() as error:
             raise DerivedBroken(str(error)) from error

@@ -63,7 +63,7 @@ class Generations:
         folder.mkdir(parents=True)
         derived.save(folder)
         dense.build(folder / "chroma", records, derived.matrix)
-        check = dense.DenseIndex(folder / "chroma", len(records))
+        check = dense.DenseIndex(folder / "chroma", [record.id for record in records])
         try:
             check.open()
             if len(records):

@@ -83,7 +83,8 @@ class Index:
         snapshot, folder = found
         self._hold = self._source.generations.hold(folder)
         if self._hold is not None:
-            self._dense = DenseIndex(folder / "chroma", len(snapshot.records))
+            ids = [record.id for record in snapshot.records]
+            self._dense = DenseIndex(folder / "chroma", ids)
         return snapshot
 
     def _rebuild(self) -> bool:
@@ -178,6 +179,11 @@ class Index:
         """All notices, quarantined ones included, in the order they were added."""
         with self._store.connect() as connection:
             return rows.notices(connection, self.corpus)
+
+    def text(self, notice_id: str) -> str:
+        """The text of a notice as it was read; "" for an unknown or quarantined one."""
+        with self._store.connect() as connection:
+            return rows.texts(connection, self.corpus).get(notice_id, "")
 
     def stats(self) -> Stats:
         """Counts, the embedding model, and whether the derived index fits the store."""

@@ -52,11 +52,14 @@ class ProblemTypes:
 
     def __init__(self, wordings: Sequence[tuple[str, str]]) -> None:
         self.ids = tuple(sorted({type_id for type_id, _ in wordings}))
-        number = {type_id: i for i, type_id in enumerate(self.ids)}
-        self._members = [
-            np.array([k for k, (type_id, _) in enumerate(wordings) if number[type_id] == i])
-            for i in range(len(self.ids))
-        ]
+        members: dict[str, list[int]] = {}
+        for position, (type_id, _) in enumerate(wordings):
+            members.setdefault(type_id, []).append(position)
+        longest = max((len(found) for found in members.values()), default=0)
+        # row i: the positions of type i's wordings; -1 fills up and stands for "no wording"
+        self._members = np.full((len(self.ids), max(longest, BEST)), -1)
+        for i, type_id in enumerate(self.ids):
+            self._members[i, : len(members[type_id])] = members[type_id]
         self._index = LexicalIndex(wording for _, wording in wordings)
         joined = "\n".join(f"{type_id}\t{wording}" for type_id, wording in wordings)
         self.digest = hashlib.sha256(joined.encode()).hexdigest()[:12]
@@ -67,27 +70,30 @@ class ProblemTypes:
     def distribution(self, text: str) -> NDArray[np.float32]:
         """Square roots of the types' shares, shape (len(self),): their dot product with those of
         another text is the overlap of the two in [0, 1] (Bhattacharyya)."""
-        scores = self._index.scores(text)
-        spread = float(scores.std())
-        if not len(self) or spread < 1e-9:  # says nothing of any type: overlaps with none
+        return self._spread(self._index.scores(text))
+
+    def asked(self, query: str) -> NDArray[np.float32]:
+        """The distribution of a query, made smaller where its words hardly speak of any type."""
+        scores = self._index.scores(query)
+        if not len(self) or not scores.any():
+            return np.zeros(len(self), dtype=np.float32)
+        evidence = float(self._best(scores).max()) / max(self._index.full_score(query), 1e-6)
+        share = np.float32(np.sqrt(min(1.0, evidence / ENOUGH)))
+        return np.asarray(self._spread(scores) * share, dtype=np.float32)
+
+    def _spread(self, scores: NDArray[np.float32]) -> NDArray[np.float32]:
+        spread = float(scores.std()) if len(scores) else 0.0
+        if spread < 1e-9:  # says nothing of any type: overlaps with none
             return np.zeros(len(self), dtype=np.float32)
         best = self._best((scores - scores.mean()) / np.float32(spread))
         shares = np.exp((best - best.max()) / TEMPERATURE)
         return np.asarray(np.sqrt(shares / shares.sum()), dtype=np.float32)
 
-    def asked(self, query: str) -> NDArray[np.float32]:
-        """The distribution of a query, made smaller where its words hardly speak of any type."""
-        if not len(self):
-            return np.zeros(0, dtype=np.float32)
-        evidence = float(self._best(self._index.shares(query)).max())
-        share = np.float32(np.sqrt(min(1.0, evidence / ENOUGH)))
-        return np.asarray(self.distribution(query) * share, dtype=np.float32)
-
     def _best(self, scores: NDArray[np.float32]) -> NDArray[np.float32]:
-        """For each type the mean score of its BEST wordings."""
-        return np.array(
-            [np.sort(scores[member])[-BEST:].mean() for member in self._members], dtype=np.float32
-        )
+        """For each type the mean score of its BEST wordings (a missing one counts the minimum)."""
+        padded = np.append(scores, scores.min(initial=0.0))
+        top = np.partition(padded[self._members], -BEST, axis=1)[:, -BEST:]
+        return np.asarray(top.mean(axis=1), dtype=np.float32)
 
     def distributions(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One row for each text, shape (len(texts), len(self))."""

@@ -54,6 +54,7 @@ def run_and_kill(mode: str, folder: Path, data_dir: Path, seconds: float) -> lis
     time.sleep(seconds)
     process.kill()
     said = process.stdout.read().splitlines()
+    process.stdout.close()
     process.wait()
     return [line.split()[1] for line in said if " " in line]
 
