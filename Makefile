@@ -24,7 +24,8 @@ venv:
 	exit 1
 
 run: venv
-	@$(BIN)/python -m assistant ingest corpus
+	@echo "[语料] 收入 corpus/ 中新增或改动的通报，建立索引"
+	@$(BIN)/python -m assistant ingest corpus >/dev/null
 	@exec $(BIN)/python app.py
 
 test: venv
