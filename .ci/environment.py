@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import json
 import os
 import re
@@ -241,6 +242,9 @@ def prepare() -> int:
 
 def main() -> int:
     """Run, turning what can go wrong into one line each."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a console that cannot show Chinese is no reason
     try:
         with only_one():
             return prepare()

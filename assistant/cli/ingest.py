@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
 from assistant.cli.inputs import stdin
 from assistant.cli.options import add_corpus
@@ -45,6 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     """
     reader = _Reader(arguments.paths)
     reader.find_one()
+    named = {str(Path(path)) for path in arguments.paths}
     counts: Counter[str] = Counter()
     failed = False
     for row in ingest(
@@ -58,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
         sys.stdout.write("\t".join((row.outcome, row.path, row.reason)).rstrip("\t") + "\n")
         sys.stdout.flush()
         counts[row.outcome] += 1
-        failed = failed or (row.outcome == "skipped" and row.path in arguments.paths)
+        failed = failed or (row.outcome == "skipped" and row.path in named)
     tell("，".join(f"{name} {counts[key]}" for key, name in OUTCOMES.items()))
     return InputUnreadable.exit_code if failed else 0
 

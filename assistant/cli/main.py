@@ -6,6 +6,7 @@ import io
 import sys
 from collections.abc import Sequence
 
+from assistant import __version__
 from assistant.cli.boundary import Boundary
 from assistant.cli.parser import Parser, add_debug
 from assistant.cli.verbs import VERBS, load
@@ -31,6 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def build_parser(only: str | None = None) -> Parser:
     """The parser of all verbs; ``only`` the named one gets its arguments (and is imported)."""
     parser = Parser(prog="python -m assistant", description=DESCRIPTION, epilog=EPILOG)
+    parser.add_argument("--version", action="version", version=__version__, help="显示版本号后退出")
     add_debug(parser)
     verbs = parser.add_subparsers(
         dest="verb", metavar="VERB", title="命令", required=True, parser_class=Parser

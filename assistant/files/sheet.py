@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import itertools
 import warnings
 import zipfile
-from collections.abc import Iterator
+from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -31,11 +32,7 @@ def sheets(data: bytes, source: str) -> list[Rows]:
             warnings.simplefilter("ignore")  # openpyxl reports each extension it leaves out
             book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         try:
-            tables = [
-                _rows(sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True))
-                for sheet in book.worksheets
-                if sheet.sheet_state == "visible"
-            ]
+            tables = [_rows(s) for s in book.worksheets if s.sheet_state == "visible"]
         finally:
             book.close()
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError) as error:
@@ -43,8 +40,10 @@ def sheets(data: bytes, source: str) -> list[Rows]:
     return [rows for rows in tables if rows]
 
 
-def _rows(values: Iterator[tuple[object, ...]]) -> Rows:
-    texts = (tuple(_text(value) for value in row) for row in values)
+def _rows(sheet: Any) -> Rows:
+    sheet.reset_dimensions()  # some programs write wrong ones, and rows would be cut to them
+    first = itertools.islice(sheet.iter_rows(values_only=True), MAX_ROWS)
+    texts = (tuple(_text(value) for value in row[:MAX_COLUMNS]) for row in first)
     return tuple(row for row in texts if any(row))
 
 

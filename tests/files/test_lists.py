@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -92,6 +93,16 @@ def test_ordinals(line: str, item: str) -> None:
 )  # fmt: skip
 def test_problem_list(name: str, data: bytes, put: Put) -> None:
     assert read_problem_list(put(name, data)) == PROBLEMS
+
+
+def test_wrong_dimensions_in_a_sheet(put: Put) -> None:
+    data = io.BytesIO(xlsx_bytes([("序号", "问题"), *enumerate(PROBLEMS, 1)]))
+    out = io.BytesIO()
+    with zipfile.ZipFile(data) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            new.writestr(name, part.replace(b'<dimension ref="A1:B4"', b'<dimension ref="A1"'))
+    assert read_problem_list(put("a.xlsx", out.getvalue())) == PROBLEMS
 
 
 def test_problem_list_from_standard_input() -> None:
