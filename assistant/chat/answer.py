@@ -14,7 +14,8 @@ from assistant.drafting.draft import Drafter
 from assistant.drafting.library import Stage
 from assistant.drafting.model import Draft
 from assistant.notice.model import Notice
-from assistant.review.review import Review, review
+from assistant.review.finding import Review
+from assistant.review.review import review
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

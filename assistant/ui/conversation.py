@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass
 
 from assistant.chat.answer import Answer, DraftAnswer, NothingToDo, ReviewAnswer, answer
@@ -95,7 +95,7 @@ class Conversation:
         return _NOTHING
 
     def _save(
-        self, request: Request, role: str, content: str, payload: dict[str, object] | None = None
+        self, request: Request, role: str, content: str, payload: Mapping[str, object] | None = None
     ) -> None:
         message = Message(
             role="user" if role == "user" else "assistant", content=content, payload=payload or {}

@@ -15,7 +15,7 @@ from assistant.errors import AssistantError
 from assistant.files.read import read_document
 from assistant.notice.document import Document
 from assistant.notice.parse import parse
-from assistant.review.fixes import apply_fixes
+from assistant.review.fixes import fix_document
 from assistant.review.review import review
 from assistant.ui import panel, wording
 from assistant.ui.conversation import Conversation, Request, Turn
@@ -50,15 +50,15 @@ class Page:
                 with gr.Column(scale=2, min_width=320):
                     right = self._panel_column()
             self._wire(page, state, browser, left, right)
-        return page
+        return cast(gr.Blocks, page)
 
     def _chat_column(self) -> dict[str, Any]:
         chat = gr.Chatbot(
             label="对话",
-            height="62vh",
+            height="48vh",
             buttons=[],
             feedback_options=None,
-            allow_tags=["mark", "details", "summary"],
+            allow_tags=True,  # only our own tags are left: see assistant.ui.markdown
             latex_delimiters=[],
             placeholder=wording.EMPTY_CHAT,
             elem_id="chat",
@@ -66,8 +66,8 @@ class Page:
         box = gr.Textbox(
             label="巡察反馈的问题，或整篇通报草稿",
             placeholder=wording.BOX,
-            lines=4,
-            max_lines=12,
+            lines=3,
+            max_lines=10,
             elem_id="box",
         )
         with gr.Row():
@@ -223,9 +223,8 @@ class Page:
     def _fix(self, state: PageState) -> PageState:
         if state.review is None:
             return state
-        text = apply_fixes(state.text, state.review.findings)
-        notice = parse(Document(text=text, source=state.source))
-        return PageState(text=text, source=state.source, review=review(notice))
+        fixed = fix_document(Document(text=state.text, source=state.source))
+        return PageState(text=fixed.text, source=state.source, review=review(parse(fixed)))
 
     def _clear(self, browser: str) -> tuple[list[Turn], PageState, str]:
         if is_conversation(browser):
@@ -244,4 +243,4 @@ def _read_upload(path: str) -> str:
         from assistant.files.problems import read_problem_list
 
         return "\n".join(read_problem_list(path))
-    return cast(str, read_document(path).text)
+    return read_document(path).text

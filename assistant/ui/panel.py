@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,7 +16,8 @@ from assistant.ui.draft_view import DraftView
 from assistant.ui.review_view import choices, marks
 from assistant.ui.state import PageState
 
-RECORD_MARKS = {"问题": "#f6d38b", "措施": "#bfe3c0", "记录": "#f6d38b"}
+RECORD_MARKS = {"记录": "#f6d38b"}
+_FRONT_MATTER = re.compile(r"\A---\n(?:[^\n]*\n){1,60}?---\n")
 Update = dict[str, Any]
 
 
@@ -49,9 +51,10 @@ def precedent_choices(
 
 
 def notice_marks(text: str, record: StoredRecord) -> list[tuple[str, str | None]]:
-    """A whole past notice with one record marked."""
+    """A whole past notice with one record marked; the front matter of our files is left out."""
+    head = _FRONT_MATTER.match(text)
     return [
-        (text[: record.start], None),
+        (text[head.end() if head else 0 : record.start].lstrip(), None),
         (text[record.start : record.end], "记录"),
         (text[record.end :], None),
     ]

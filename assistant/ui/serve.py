@@ -16,6 +16,8 @@ from assistant.ui.page import Page
 FONTS = ["Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", "sans-serif"]
 CSS = """
 footer {display: none !important}
+.gradio-container {max-width: 1500px !important; padding-top: 8px !important}
+.gradio-container h1 {margin: 0; font-size: 1.5em}
 mark {background: #ffe08a; color: inherit; padding: 0 2px; border-radius: 3px}
 .dark mark {background: #7a5a00}
 #chat details {margin: 2px 0 10px 0; font-size: .92em; opacity: .9}
