@@ -15,7 +15,7 @@ _YEAR = r"(?:19|20)\d\d"
 # what follows a day that lost its 日: an end, or the next word of the sentence
 _NEXT = r"(?=[，。；、）]|$|\n|\s|县|市|区|省|集|校|院|学|公司|党|委|巡|召|印|前|以|起|之|向|对|反)"
 _GARBLED = re.compile(
-    rf"(?<![\d.])(?:"
+    rf"(?=\d)(?<![\d.])(?:"
     rf"{_YEAR}\d{{2,9}}[日号](?:至\d{{1,10}}[日号]?)?"  # 2021331618日
     rf"|{_YEAR}\d{{1,4}}月(?:\d{{1,2}}[日号])?"  # 20243月27日, 2021912月
     rf"|{_YEAR}[ ]{{1,3}}\d{{1,2}}月(?:\d{{1,2}}[日号])?"  # 2024 3月27日
@@ -49,8 +49,6 @@ _GARBLED_CN = re.compile(
 )
 # a line that is a date and nothing else, without its 年月日
 _BARE_LINE = re.compile(rf"(?:{_YEAR}\d{{2,4}}|{_YEAR}年\d{{2,4}}|{_YEAR}年?\d{{1,2}}月\d{{1,2}})$")
-
-
 
 
 def broken_dates(folded: str, last_lines: Sequence[Line]) -> Iterator[tuple[int, int]]:

@@ -28,12 +28,13 @@ _ISSUED_NAMED = re.compile(
 )
 _DONE = re.compile(
     r"(?:以来|至今|期间)[^，。]{0,6}未|(?:成立|组建|设立)[^，。；]{0,4}(?!专班|小组|工作组)[^，。；]{9,40}(?=[，。；])|"
-    
     r"已|业经|完成|办结|销号|完毕|到位|均|全部|全覆盖|(?<!为)(?<!除)(?<!了)了(?!解|然|却)|得到|实现|达到|建成|取得|未再|未发现|无一"
     r"|清退|追回|收回|退还|上缴|补缴|补交|追缴|化解了?|缴清|付清|结清|投入使用|验收|揭牌|选举产生|改选|换届选举|提前|下降|上升|增长|缩短|压缩到|降至|提高到|增至"
 )
 # 到位 and 全部 in a wish are no result
-_WISH = re.compile(r"(?:确保|保证|力求|务求|做到|推动|促进|争取|努力|要求|督促|坚决)[^，。；]{0,30}")
+_WISH = re.compile(
+    r"(?:确保|保证|力求|务求|做到|推动|促进|争取|努力|要求|督促|坚决)[^，。；]{0,30}"
+)
 _ONGOING = re.compile(r"正在|推进中|尚未|仍在|持续整改|长期坚持|按计划推进|有序推进|稳步推进")
 
 _ACT = (
@@ -75,7 +76,7 @@ _SPECIFIC_RULE = 6  # 健全公务接待制度 is a phrase, 完善市青少年�
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What one unit shows; ``acts``, ``leans``, ``others`` count concrete, slogan and open clauses."""
+    """What a unit shows; ``acts``, ``leans``, ``others`` count concrete, slogan, open clauses."""
 
     figure: bool
     issued: bool
@@ -116,7 +117,7 @@ def read_evidence(body: str) -> Evidence:
 
 
 def _clause_kind(clause: str) -> str:
-    """"act", "lean", "other", or "" for a clause too short to tell, by its first verb."""
+    """ "act", "lean", "other", or "" for a clause too short to tell, by its first verb."""
     if _EMPTY_OBJECT.match(clause):
         return "lean"
     match = _VERB.search(clause)

@@ -21,7 +21,7 @@ _BLANK = re.compile(r"[\s“”‘’《》（）()、，]")
 
 
 def split_name(name: str) -> tuple[str, str]:
-    """(unit, kind of Party body): 中共云汀县人民医院委员会 → 云汀县人民医院, 党委; kind "" if none."""
+    """(unit, kind of Party body), "" for no kind: 中共甲县医院委员会 → 甲县医院, 党委."""
     bare = _BLANK.sub("", name)
     party = _PREFIX.match(bare) is not None
     bare = _PREFIX.sub("", bare)

@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 _QUOTES = re.compile(r"[“”‘’\"\s]")
 _CHARACTER = re.compile(r"[\u4e00-\u9fff0-9〇]")
-_OPENING, _CLOSING = "“‘\"《", "”’\"》"
+_OPENING, _CLOSING = '“‘"《', '”’"》'
 _SIGNS = "-~^<>"
 # verbs that govern the numbered political expressions
 _VERB = re.compile(
@@ -74,19 +75,19 @@ class PhraseIndex:
 
     def __init__(self, phrases: tuple[Phrase, ...], *, allowed: tuple[str, ...] = ()) -> None:
         self._right: dict[str, list[str]] = {}
-        self._wrong: dict[str, list[tuple[str, str]]] = {}
-        self._near: dict[str, list[tuple[Phrase, int]]] = {}
+        # pair of characters → what may stand there: (wrong form or None, phrase, offset in it)
+        self._pairs: dict[str, list[tuple[str | None, Phrase, int]]] = {}
         for text in allowed:
             self._right.setdefault(text[:2], []).append(text)
         for phrase in phrases:
             for text in (phrase.text, *phrase.right_neighbours):
                 self._right.setdefault(text[:2], []).append(text)
             for wrong in phrase.wrong:
-                self._wrong.setdefault(wrong[:2], []).append((wrong, phrase.text))
+                self._pairs.setdefault(wrong[:2], []).append((wrong, phrase, 0))
             if "-" not in phrase.signs and len(phrase.text) >= 4:
                 for at in range(0, len(phrase.text) - 1, 2):
                     pair = phrase.text[at : at + 2]
-                    self._near.setdefault(pair, []).append((phrase, at))
+                    self._pairs.setdefault(pair, []).append((None, phrase, at))
 
     def slips(self, text: str) -> Iterator[Slip]:
         """Yield the slips in ``text`` by place; overlapping ones give way to the longest."""
@@ -108,21 +109,21 @@ class PhraseIndex:
 
     def _candidates(self, bare: str, text: str, offsets: list[int]) -> Iterator[Slip]:
         """Slips with offsets into ``bare``."""
-        near, wrong = self._near, self._wrong
-        for at in range(len(bare) - 1):
-            pair = bare[at : at + 2]
-            if pair in wrong:
-                for form, right in wrong[pair]:
-                    if bare.startswith(form, at):
-                        yield _slip(at, form, right)
-            if pair in near:
-                for phrase, inner in near[pair]:
-                    start = at - inner
-                    if start < 0 or bare.startswith(phrase.text, start):
-                        continue
-                    slip = _compare(bare, start, phrase.text)
-                    if slip and _counts(slip, phrase.signs, bare, text, offsets):
-                        yield slip
+        pairs = self._pairs
+        for at, pair in enumerate(map("".join, pairwise(bare))):
+            if pair not in pairs:
+                continue
+            for wrong, phrase, inner in pairs[pair]:
+                if wrong is not None:
+                    if bare.startswith(wrong, at):
+                        yield _slip(at, wrong, phrase.text)
+                    continue
+                start = at - inner
+                if start < 0 or bare.startswith(phrase.text, start):
+                    continue
+                slip = _compare(bare, start, phrase.text)
+                if slip and _counts(slip, phrase.signs, bare, text, offsets):
+                    yield slip
 
     def _right_spans(self, bare: str) -> set[int]:
         covered: set[int] = set()

@@ -13,6 +13,8 @@ from assistant.notice.dates import DateMention, find_dates
 from assistant.notice.model import Line, Measure, Notice, Passage, Record, SectionKind
 from assistant.review.broken_dates import broken_dates
 from assistant.review.config import ReviewConfig
+from assistant.review.evidence import Evidence, read_evidence
+from assistant.review.ledger import Ledger, read_ledger
 
 _SENTENCE = re.compile(r"[^。！？；\n]{1,2000}[。！？；]?")
 # a finding wider than this counts as no span (rules.md, "Offsets")
@@ -103,6 +105,23 @@ class Reading:
             return start, end
         cut = self.notice.folded.rfind("。", start, start + WIDEST)
         return start, cut + 1 if cut > start else start + WIDEST
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The counts that the notice states about itself."""
+        frame = [(line.start, line.end) for line in self.frame_lines]
+        return read_ledger(self.notice.folded, frame, self.spans_of("next_steps"))
+
+    def evidence(self, unit: Unit) -> Evidence:
+        """What a unit shows."""
+        found = self._evidence.get(unit.body_start)
+        if found is None:
+            found = self._evidence[unit.body_start] = read_evidence(unit.body)
+        return found
+
+    @cached_property
+    def _evidence(self) -> dict[int, Evidence]:
+        return {}
 
     @cached_property
     def areas(self) -> tuple[dict[int, int], ...]:

@@ -34,7 +34,8 @@ class Mark:
     inline: bool = False
 
 
-_SHI = re.compile(r"(?:(?<=[。；，：！？”）、 ])|(?<![^\n]))([一二三四五六七八九十]{1,3})是(?![否一二三四五六七八九十])")
+_CN = "一二三四五六七八九十"
+_SHI = re.compile(rf"(?:(?<=[。；，：！？”）、 ])|(?<![^\n]))([{_CN}]{{1,3}})是(?![否{_CN}])")
 _INLINE = re.compile(
     r"(?<=[。；：！？”] )(?:（(\d{1,2})）|([①-⑳]))|(?<=[。；：！？”])(?:（(\d{1,2})）|([①-⑳]))"
 )
@@ -76,9 +77,7 @@ def _levels_by_style(lines: Sequence[Line]) -> dict[MarkerStyle, int]:
     return {style: counter.most_common(1)[0][0] for style, counter in counts.items()}
 
 
-def _guess(
-    style: MarkerStyle, by_style: dict[MarkerStyle, int], open_runs: dict[int, Mark]
-) -> int:
+def _guess(style: MarkerStyle, by_style: dict[MarkerStyle, int], open_runs: dict[int, Mark]) -> int:
     """The level of a marker to which the parser gave none."""
     for level, mark in open_runs.items():
         if mark.style == style:
@@ -111,7 +110,7 @@ def inline_runs(folded: str, line: Line) -> Iterator[tuple[Mark, ...]]:
 
 
 def shi_marks(folded: str, line: Line) -> tuple[Mark, ...]:
-    """The 一是, 二是, … of one line in order; the first has ``inline`` False if it opens the line."""
+    """The 一是, 二是, … of one line in order; ``inline`` is False for one that opens the line."""
     found = []
     for match in _SHI.finditer(folded, line.start, line.end):
         mark = Mark(

@@ -20,6 +20,7 @@ RULE = Rule(
     basis="公开脱敏要求：密级标志、“内部”“仅供学习”等不得出现在公开稿",
 )
 
+
 def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
     """Yield markings: with a star, as a line of their own, bracketed, or said of the notice."""
     for line in notice.lines:

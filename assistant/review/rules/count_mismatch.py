@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.notice.model import Notice
-from assistant.review.ledger import Entry, Ledger, What, read_ledger
+from assistant.review.ledger import Entry, Ledger, What
 from assistant.review.reading import Reading
 from assistant.review.rule import Hit, Rule, Severity
 
@@ -21,12 +21,17 @@ RULE = Rule(
     basis="必做核对：完成＋推进＝问题总数；完成率＝完成÷总数",
 )
 
-_NAMES: dict[What, str] = {"areas": "方面", "problems": "问题", "measures": "措施", "rate": "完成率"}
+_NAMES: dict[What, str] = {
+    "areas": "方面",
+    "problems": "问题",
+    "measures": "措施",
+    "rate": "完成率",
+}
 
 
 def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
     """Yield the wrong claims with the working shown."""
-    ledger = read_ledger(reading)
+    ledger = reading.ledger
     yield from _against_headings(notice, reading, ledger)
     yield from _against_each_other(notice, reading, ledger)
     yield from _parts(notice, ledger)
@@ -71,7 +76,7 @@ def _against_each_other(notice: Notice, reading: Reading, ledger: Ledger) -> Ite
     """Totals of one thing that differ; the one that agrees with the headings is taken as right."""
     actual = {"problems": len(reading.records), "areas": _headed(reading), "measures": -1}
     for what in ("areas", "problems", "measures"):
-        entries = [e for e in ledger.of(what, "total") if not e.special]  # type: ignore[arg-type]
+        entries = [e for e in ledger.of(what, "total") if not e.special]
         if len({entry.value for entry in entries}) < 2:
             continue
         if _sums_up(ledger, what, entries):
@@ -101,17 +106,17 @@ def _sums_up(ledger: Ledger, what: str, entries: Sequence[Entry]) -> bool:
 def _parts(notice: Notice, ledger: Ledger) -> Iterator[Hit]:
     """More done than there were, and parts that do not add up to the total."""
     for what in ("problems", "measures"):
-        totals = {e.value for e in ledger.of(what, "total") if not e.special}  # type: ignore[arg-type]
-        parts = ledger.of(what, "done", "basic", "open")  # type: ignore[arg-type]
+        totals = {e.value for e in ledger.of(what, "total") if not e.special}
+        parts = ledger.of(what, "done", "basic", "open")
         if not totals or not parts:
             continue
-        total = max(totals | {sum(e.value for e in ledger.of(what, "total") if e.special)})  # type: ignore[arg-type]
+        total = max(totals | {sum(e.value for e in ledger.of(what, "total") if e.special)})
         too_many = next((entry for entry in parts if entry.value > total), None)
         if too_many is not None:
             yield _hit(
                 notice,
                 too_many,
-                f"{_NAMES[what]}总数{total:g}，“{_text(notice, too_many)}”多于总数",  # type: ignore[index]
+                f"{_NAMES[what]}总数{total:g}，“{_text(notice, too_many)}”多于总数",
             )
             continue
         yield from _sum(notice, what, totals, parts)
@@ -142,9 +147,7 @@ def _done_twice(notice: Notice, what: str, parts: Sequence[Entry]) -> Iterator[H
         return
     first, last = done[0], done[-1]
     if first.value != last.value:
-        yield _hit(
-            notice, last, f"一处写“{_text(notice, first)}”，另一处写“{_text(notice, last)}”"
-        )
+        yield _hit(notice, last, f"一处写“{_text(notice, first)}”，另一处写“{_text(notice, last)}”")
 
 
 def _rates(notice: Notice, ledger: Ledger) -> Iterator[Hit]:
@@ -168,8 +171,10 @@ def _quotients(ledger: Ledger, rate: Entry) -> Iterator[tuple[float, float]]:
     for groups in ({rate.group}, {rate.group - 1, rate.group}, None):
         found = []
         for what in ("problems", "measures"):
-            totals = ledger.of(what, "total")  # type: ignore[arg-type]
-            done = [e for e in ledger.of(what, "done", "basic") if groups is None or e.group in groups]  # type: ignore[arg-type]
+            totals = ledger.of(what, "total")
+            done = [
+                e for e in ledger.of(what, "done", "basic") if groups is None or e.group in groups
+            ]
             done = [e for e in done if e.start < rate.end]
             for total in {e.value for e in totals if e.value}:
                 sums = {e.value for e in done} | ({sum(e.value for e in done)} if done else set())

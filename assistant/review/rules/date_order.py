@@ -49,7 +49,11 @@ def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
             yield hit
     period = _mention_at(reading, notice.inspection.period_passage)
     feedback = _mention_at(reading, notice.inspection.feedback_passage)
-    if period is not None and feedback is not None and not {period.start, feedback.start} & impossible:
+    if (
+        period is not None
+        and feedback is not None
+        and not {period.start, feedback.start} & impossible
+    ):
         yield from _feedback_first(period, feedback)
     if feedback is not None and feedback.start not in impossible:
         yield from _passed_on_early(notice, reading, feedback)
@@ -68,7 +72,9 @@ def _within(mention: DateMention, notice: Notice) -> Hit | None:
     first, last = start_of(mention), end_of(mention)
     if first is None or last is None or last.last >= first.first:
         return None
-    over_new_year = first.first.month >= 9 and last.last.month <= 6 and first.first.year == last.last.year
+    over_new_year = (
+        first.first.month >= 9 and last.last.month <= 6 and first.first.year == last.last.year
+    )
     if over_new_year and "年" not in mention.text.partition("至")[2]:
         return None  # 2024年11月至次年3月 with the second year left out
     return _hit(mention, f"“{mention.text}”的终点早于起点")
@@ -119,7 +125,9 @@ def _after_signature(
         if _CUT_OFF.search(notice.folded[max(0, mention.start - 12) : mention.start]):
             yield _hit(mention, f"截至日期“{mention.text}”晚于成文日期“{notice.date_passage.text}”")
         elif _is_reported(notice, reading, mention, clause):
-            yield _hit(mention, f"已办事项的日期“{mention.text}”晚于成文日期“{notice.date_passage.text}”")
+            yield _hit(
+                mention, f"已办事项的日期“{mention.text}”晚于成文日期“{notice.date_passage.text}”"
+            )
 
 
 def _could_be_earlier(when: Span, issued: datetime.date, floor: Span | None) -> bool:

@@ -23,7 +23,9 @@ RULE = Rule(
 # shorter sentences recur lawfully (mini-headings, 立行立改。)
 _SHORTEST = 16
 _WORDS_ONLY = re.compile(r"[^\u4e00-\u9fff0-9A-Za-z%]")
-_STATUS = re.compile(r"(?:该|此|本|上述)?(?:项|个)?(?:问题|工作|整改)?(?:任务)?(?:目前)?(?:已|均|正)")
+_STATUS = re.compile(
+    r"(?:该|此|本|上述)?(?:项|个)?(?:问题|工作|整改)?(?:任务)?(?:目前)?(?:已|均|正)"
+)
 _MINI = re.compile(r"^[^，。；：]{2,14}[。：]")
 
 

@@ -24,11 +24,19 @@ RULE = Rule(
 
 Kind = Literal["巡视", "巡察"]
 
-_HIGH = r"(?:党中央|中央|省委|自治区党委|区党委|兵团党委)"
-_LOW = r"(?:市委|州委|地委|盟委|县委|区委|旗委|党工委|工委|集团(?:公司)?党委|公司党委|校党委|大学党委|学院党委|党委|党组)"
-_SENT_BY = re.compile(
-    rf"(?:(?P<high>{_HIGH})|(?P<low>{_LOW}))"
-    r"(?:\d{{0,4}}年?)(?:第[一二三四五六七八九十\d]{{1,3}}(?:轮|巡[视察查]组)|巡[视察查]|统一部署|统一安排|部署|安排)".replace("{{", "{").replace("}}", "}")
+_HIGH = r"(?:党中央|中央|省委|自治区党委|兵团党委)"
+_LOW = (
+    r"(?:市委|州委|地委|盟委|县委|区委|旗委|党工委|工委|集团(?:公司)?党委|公司党委|校党委"
+    r"|大学党委|学院党委|党委|党组)"
+)
+# who sent the group, told first by its name, then by the round, then by any mention
+_SENT_BY = tuple(
+    re.compile(rf"(?:(?P<high>{_HIGH})|(?P<low>{_LOW})){what}")
+    for what in (
+        r"(?:第[一二三四五六七八九十\d]{1,3})?巡[视察查]组",
+        r"(?:\d{4}年)?第[一二三四五六七八九十\d]{1,3}轮",
+        r"(?:巡[视察查]|(?:的)?(?:统一|工作)?(?:部署|安排))",
+    )
 )
 _MUNICIPALITY = re.compile(r"北京市|上海市|天津市|重庆市")
 _WORD = re.compile(r"巡视|巡察|巡查")
@@ -37,7 +45,9 @@ _TITLE = re.compile(r"《[^《》\n]{1,80}》")
 _AFTER = re.compile(
     r"组|整改|反馈|工作|办|期间|以来|指出|发现|监督|问题|进驻|成果|任务|移交|结束|后|中|对象|意见|提出|“?回头看|情况|巡察|的|，|。|、|$"
 )
-_BEFORE = re.compile(r"(?:[省市县区州旗]委|党委|党组|工委|接受|开展了?|进行了?|本轮|轮|此次|这次|常规|专项|机动|提级|交叉|政治|以|次|抓好|对照)$")
+_BEFORE = re.compile(
+    r"(?:[省市县区州旗]委|党委|党组|工委|接受|开展了?|进行了?|本轮|轮|此次|这次|常规|专项|机动|提级|交叉|政治|以|次|抓好|对照)$"
+)
 _WALK = re.compile(r"员|病房|校园|考场|课堂|教室|宿舍|线路|设备|设施|现场|值守|岗")
 # names and turns in which the other word is right
 _BOTH = re.compile(r"巡视[、和及与]?巡察|巡察[、和及与]?巡视")
@@ -46,14 +56,20 @@ _ABOVE = re.compile(
     rf"(?:{_HIGH}|上级|省级|国家|部党组|总局|上一级|省、市委?|省市)[^。；，]{{0,14}}$"
 )
 _INSIDE = re.compile(
-    r"(?:内部|校内|院内|系统内|本级|下属|下级|所属|基层|二级|对[^。，；]{2,20}(?:开展|进行|实施)了?|[校院厅局司]党[委组]|党委|党组|轮|常规|政治|[县市区]委?)"
-    r"[^。；，]{0,6}$"
+    r"(?:内部|校内|院内|系统内|本级|下属|下级|所属|基层|二级)[^。，；]{0,8}$"
+    r"|对[^。，；]{2,24}(?:开展|进行|实施)了?(?:政治|常规|专项|内部)?$"
+    r"|(?:党委|党组|工委)(?:第?[一二三四五六七八九十]{1,3}轮|内部|政治|常规|专项)?$"
+    r"|(?:轮|政治|常规)$"
 )
-_INSIDE_AFTER = re.compile(r"工作(?!情况|要求|有关)|制度|规划|队伍|干部|办法|联动|全覆盖|对象|办(?!公室反馈)")
+_INSIDE_AFTER = re.compile(
+    r"工作(?!情况|要求|有关)|制度|规划|队伍|干部|办法|联动|全覆盖|对象|办(?!公室反馈)"
+)
 _PATROL_SLIP = re.compile(
     r"(?:[省市县区州旗]委|党委|党组|工委)[^。；，]{0,10}$|第[一二三四五六七八九十]{1,3}$|轮$|接受$|政治$"
 )
-_PATROL_NOT = re.compile(r"(?:医院|安全|河|湖|林|田|路|治安|日常|网格|护|消防|夜间|工地|市场|执法)[^。；，]{0,4}$")
+_PATROL_NOT = re.compile(
+    r"(?:医院|安全|河|湖|林|田|路|治安|日常|网格|护|消防|夜间|工地|市场|执法)[^。；，]{0,4}$"
+)
 
 
 def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
@@ -77,13 +93,15 @@ def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
 def _kind(notice: Notice) -> tuple[Kind | None, str]:
     """Which word this notice should use, and which committee sent the inspection."""
     head = notice.folded[: _head_end(notice)]
-    for match in _SENT_BY.finditer(head):
-        who = match.group("high") or match.group("low")
+    for pattern in _SENT_BY:
+        match = pattern.search(head)
+        if match is None:
+            continue
         if match.group("high"):
-            return "巡视", who
-        if who == "市委" and _MUNICIPALITY.search(head):
+            return "巡视", match.group("high")
+        if match.group("low") == "市委" and _MUNICIPALITY.search(head):
             break
-        return "巡察", who
+        return "巡察", match.group("low")
     counts = {word: notice.folded.count(word) for word in ("巡视", "巡察")}
     if not any(counts.values()):
         return None, ""
@@ -119,4 +137,6 @@ def _slip_under_xunshi(before: str, after: str, start: int, reading: Reading) ->
     if _INSIDE.search(before) or _INSIDE_AFTER.match(after):
         return False
     in_record = any(record.start <= start < record.end for record in reading.records)
-    return not in_record and bool(re.match(r"组|整改|反馈|意见|期间|指出|发现|以来|结束|后|成果", after))
+    return not in_record and bool(
+        re.match(r"组|整改|反馈|意见|期间|指出|发现|以来|结束|后|成果", after)
+    )

@@ -21,7 +21,10 @@ RULE = Rule(
 )
 
 _TAIL = 120
-_PLACEHOLDER_DATE = re.compile(r"(?:[X×x_＿\d]{1,4}|[ 　]{0,9})年(?:[X×x_＿\d]{1,2}|[ 　]{0,9})月|【待[^】]{0,20}日期[^】]{0,10}】")
+_PLACEHOLDER_DATE = re.compile(
+    r"[X×x_＿]{1,4}年|\d{4}年(?:[X×x_＿]{1,2}|[ 　]{1,9}|\d{1,2})月(?:[X×x_＿]{1,2}|[ 　]{1,9})日"
+    r"|\d{4}年[X×x_＿ 　]{1,9}月|【待[^】]{0,20}日期[^】]{0,10}】"
+)
 
 
 def check(notice: Notice, reading: Reading) -> Iterator[Hit]:

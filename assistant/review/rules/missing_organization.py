@@ -26,7 +26,9 @@ _ORGANISED = re.compile(
     r"|(?:召开|主持)[^。]{0,30}会|会议[^。]{0,8}(?:研究|传达|部署)|专题(?:研究|学习|部署|民主生活会|组织生活会|会议)|逐[条项][^。，]{0,8}(?:研究|落实|认领|明确)"
 )
 # the lead itself speaks of 部署 and of the group, so only unmistakable words count there
-_ORGANISED_LEAD = re.compile(r"领导小组|专班|台账|清单|销号|整改方案|专题(?:会|研究|民主生活会)|党组会|党委会")
+_ORGANISED_LEAD = re.compile(
+    r"领导小组|专班|台账|清单|销号|整改方案|专题(?:会|研究|民主生活会)|党组会|党委会"
+)
 
 
 def check(notice: Notice, reading: Reading) -> Iterator[Hit]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.notice.model import Notice
-from assistant.review.evidence import read_evidence
 from assistant.review.plans import plan_spans
 from assistant.review.reading import Reading
 from assistant.review.rule import Hit, Rule
@@ -28,7 +27,7 @@ def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
     for unit in reading.units:
         if unit.record.status in ("ongoing", "long_term"):
             continue
-        evidence = read_evidence(unit.body)
+        evidence = reading.evidence(unit)
         if not evidence.acts or evidence.shows_result or evidence.ongoing:
             continue
         if next(plan_spans(unit.body, afterwards=True), None) is not None:

@@ -68,7 +68,7 @@ def _deviating(notice: Notice, marks: Sequence[Mark]) -> Iterator[Hit]:
 
 def _usual(marks: Sequence[Mark]) -> MarkerStyle:
     """The style that most runs of a level use; the earlier one where two tie."""
-    runs = {(mark.run, mark.style) for mark in marks}
+    runs = dict.fromkeys((mark.run, mark.style) for mark in marks)
     counts = Counter(style for _, style in runs)
     weights = Counter(mark.style for mark in marks)
     return max(counts, key=lambda s: (counts[s], weights[s]), default="other")
@@ -81,9 +81,7 @@ def _fine(style: MarkerStyle, usual: MarkerStyle, mark: Mark, here: Sequence[Mar
     return all(other.style == style for other in here if other.run == mark.run)
 
 
-def _deviating_items(
-    notice: Notice, marks: Sequence[Mark], items: Sequence[Mark]
-) -> Iterator[Hit]:
+def _deviating_items(notice: Notice, marks: Sequence[Mark], items: Sequence[Mark]) -> Iterator[Hit]:
     """Items inside paragraphs against each other: （1） in some, ① in others."""
     usual = _usual(items)
     for item in items:

@@ -1,4 +1,4 @@
-"""org-name-inconsistent: the issuer, or the inspection group's number, differs between two places."""
+"""org-name-inconsistent: the issuer, or the number of the group, differs in two places."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ RULE = Rule(
 )
 
 _TEAM = re.compile(
-    r"(?P<who>(?:中央|[一-龥]{0,2}[省市县区州旗]委|集团(?:公司)?党委|党委|党组|工委)?)第(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})"
+    r"(?P<who>(?:中央|[省市县区州旗]委|集团(?:公司)?党委|党委|党组|工委)?)第(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})"
     r"(?P<more>(?:[、和及]第?[一二三四五六七八九十\d]{1,3}){0,4})巡[视察查]组"
 )
 _OTHER_INSPECTION = re.compile(r"上[一]?轮|上次|此前|以前|曾|原|去年")
@@ -35,7 +35,9 @@ _DECLARED = re.compile(r"（以下(?:统)?简称：?[“]?(?P<short>[^”“（�
 _OBJECT = re.compile(
     r"(?:对|向)(?P<name>[^，。；：对向]{3,40}?)(?:（以下[^）]{1,30}）)?(?:党组织)?(?:开展|进行|实施|反馈|作了?反馈|通报)"
 )
-_SELF = re.compile(r"(?:中共)?[一-龥]{2,24}?(?:党组|党委|党工委|党总支部?|党支部|总支部委员会|支部委员会|委员会)(?![一-龥]{0,4}(?:会议|扩大会|书记|办公室|班子|成员|工作条例))")
+_SELF = re.compile(
+    r"(?:中共)?[一-龥]{2,24}?(?:党组|党委|党工委|党总支部?|党支部|总支部委员会|支部委员会|委员会)(?![一-龥]{0,4}(?:会议|扩大会|书记|办公室|班子|成员|工作条例))"
+)
 # a name that is not the issuer's but near it differs in at most so many characters
 _NEAR = 2
 _SHORTEST_UNIT = 3
@@ -63,7 +65,9 @@ def _teams(notice: Notice, reading: Reading) -> Iterator[Hit]:
             continue
         found.append((match, number))
     own = _own_dispatcher(notice)
-    found = [(m, n) for m, n in found if not own or not m.group("who") or m.group("who")[-2:] == own]
+    found = [
+        (m, n) for m, n in found if not own or not m.group("who") or m.group("who")[-2:] == own
+    ]
     counts = Counter(number for _, number in found)
     if len(counts) < 2:
         return
@@ -130,9 +134,7 @@ def _mentions(notice: Notice) -> Iterator[_Mention]:
             yield _Mention(text=text, start=at, end=match.end("name"), place="导语")
     if notice.signature is not None:
         signature = notice.signature
-        yield _Mention(
-            text=signature.text, start=signature.start, end=signature.end, place="落款"
-        )
+        yield _Mention(text=signature.text, start=signature.start, end=signature.end, place="落款")
 
 
 def _is_whole(name: str) -> bool:
@@ -157,7 +159,7 @@ def _self_names(notice: Notice, reading: Reading) -> Iterator[Passage]:
 
 
 def _is_near(name: str, names: list[str], short: frozenset[str]) -> bool:
-    """Whether a name is a slip of the issuer's: same kind, same length, one or two characters off."""
+    """Whether a name is a slip of the issuer's: same kind, one or two characters off."""
     if any(same_body(name, right, short_names=short) for right in names):
         return False
     unit, kind = split_name(name)

@@ -25,7 +25,9 @@ _CARD = r"(?P<card>\d{16,19}|\d{4}(?:[ -]\d{4}){3}(?:[ -]\d{1,3})?)"
 _MOBILE = r"(?P<mobile>1[3-9]\d[ -]?\d{4}[ -]?\d{4}|1\d{10})"
 _NUMBER = re.compile(f"(?<![0-9A-Za-z.])(?:{_IDENTITY}|{_CARD}|{_MOBILE})(?![0-9A-Za-z])")
 # other long numbers that offices quote
-_CODE = re.compile(r"(?:信用代码|编号|编码|代码|合同号|发票号|文号|单号|批号|案号)[^，。；\d]{0,6}$")
+_CODE = re.compile(
+    r"(?:信用代码|编号|编码|代码|合同号|发票号|文号|单号|批号|案号)[^，。；\d]{0,6}$"
+)
 _COUNTED = re.compile(r"\.\d|[元万亿余多个人次件吨%]")
 _NAMES = {"identity": "身份证号", "card": "银行卡号", "mobile": "个人手机号"}
 

@@ -25,14 +25,17 @@ _WIDEST = 600
 _CROSS = "XＸ×✕"
 _RUN = f"[{_CROSS}]{{1,20}}(?:[-—－~～+＋][{_CROSS}]{{1,20}}){{0,3}}"
 _BRACKET = (
-    r"[【\[（(〔](?:此处)?(?:待|请|需)(?:填|补|定|核|确认|完善|续|插入)[^】\]）)〕\n]{0,40}[】\]）)〕]"
+    r"[【\[（(〔](?:此处)?(?:待|请|需)(?:填|补|定|核|确认|完善|续"
+    r"|插入)[^】\]）)〕\n]{0,40}[】\]）)〕]"
 )
 _LINE = r"_{2,}|＿{2,}|[○□]{2,}|【\s{0,9}】"
 _BLANK_DATE = r"(?:\d{4}年[ 　]{1,9}(?:\d{1,2})?月[ 　]{0,9}日|\d{4}年\d{1,2}月[ 　]{1,9}日)"
 _LOWER = r"(?<![A-Za-z])(?:x{2,20}(?![A-Za-z])|x(?=[年月日个项人名条次件家号元万%]))"
 _ANY = re.compile(f"{_BRACKET}|{_LINE}|{_BLANK_DATE}|{_RUN}|{_LOWER}")
 # Latin X as part of a term, and × as a multiplication sign
-_TERM_AFTER = re.compile(r"射线|光(?:机|片|检|室|胸|$|[^荣明])|线(?:检|机|片)|染色|轴|波段|型|形|档案|证书")
+_TERM_AFTER = re.compile(
+    r"射线|光(?:机|片|检|室|胸|$|[^荣明])|线(?:检|机|片)|染色|轴|波段|型|形|档案|证书"
+)
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _MEASURED = re.compile(r"[长宽高深厚数量价率额]×[长宽高深厚数单\d]")
 
@@ -52,11 +55,12 @@ def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
 
 def _hit(text: str, spans: list[tuple[int, int]]) -> Hit:
     start, end = spans[0]
+    shown = text[max(0, start - 4) : min(end + 4, len(text))]
     more = f"（本句共{len(spans)}处）" if len(spans) > 1 else ""
     return Hit(
         start=start,
         end=max(end, min(spans[-1][1], start + _WIDEST)),
-        values={"found": text[max(0, start - 4) : min(end + 4, len(text))].strip(), "more": more},
+        values={"found": " ".join(shown.split()), "more": more},
     )
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from assistant.notice.model import Notice
 from assistant.review.evidence import read_evidence
-from assistant.review.ledger import read_ledger
 from assistant.review.plans import plan_spans
 from assistant.review.reading import Reading, Unit
 from assistant.review.rule import Hit, Rule
@@ -32,13 +31,15 @@ _STRONG = re.compile(r"\d")
 
 def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
     """Yield the units whose wording is a plan while they are said to be done."""
-    all_done = read_ledger(reading).all_done
+    all_done = reading.ledger.all_done
     for unit in reading.units:
         plans = list(plan_spans(unit.body))
         if not plans:
             continue
         said = _said_finished(unit, plans)
-        if not (said or unit.record.status == "done" or (all_done and unit.record.status == "unknown")):
+        if not (
+            said or unit.record.status == "done" or (all_done and unit.record.status == "unknown")
+        ):
             continue
         if _has_other_result(unit.body, plans):
             continue

@@ -60,6 +60,6 @@ def _index(reading: Reading) -> PhraseIndex:
 def _edits(text: str, slip: Slip) -> tuple[Edit, ...]:
     if slip.wrong_at:
         return tuple(Edit(start=at, end=at + 1, text=right) for at, right in slip.wrong_at)
-    if any(quote in text[slip.start : slip.end] for quote in "“”‘’\""):
+    if any(quote in text[slip.start : slip.end] for quote in '“”‘’"'):
         return ()  # where the quotation marks go in the right form is the writer's choice
     return (Edit(start=slip.start, end=slip.end, text=slip.right),)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.notice.model import Notice
-from assistant.review.evidence import read_evidence
 from assistant.review.reading import Reading
 from assistant.review.rule import Hit, Rule
 
@@ -24,7 +23,7 @@ RULE = Rule(
 def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
     """Yield the units whose clauses are all slogans and which bear no figure, date or document."""
     for unit in reading.units:
-        if not read_evidence(unit.body).slogans_only:
+        if not reading.evidence(unit).slogans_only:
             continue
         start, end = reading.unit_span(unit)
         yield Hit(start=start, end=end, values={"found": notice.text[start : min(end, start + 30)]})
