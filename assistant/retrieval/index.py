@@ -27,6 +27,7 @@ from assistant.retrieval.snapshot import Snapshot
 
 DEFAULT_CORPUS = "main"
 THRESHOLD = 0.42  # how likely a precedent must be, or the search abstains (from the dev half)
+BEST_FLOOR = 0.05  # and the least score its best record must have
 FLOOR = 0.01  # an expected grade below it is not worth a line
 NOTICE_SHARE = 0.6  # of a list: what one notice has beyond it counts NOTICE_DISCOUNT
 NOTICE_DISCOUNT = 0.5
@@ -134,7 +135,7 @@ class Index:
         ranking = self.ranking(query, snapshot=snapshot, allowed=allowed)
         floor = FLOOR if threshold > 0 else 0.0
         kept = [hit for hit in ranking.candidates if hit.score >= floor]
-        if ranking.answerable < threshold:
+        if ranking.answerable < threshold or (floor and _best(ranking) < BEST_FLOOR):
             kept = []
         chosen = fusion.diversify(
             [hit.score for hit in kept],
@@ -242,6 +243,10 @@ class Index:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _best(ranking: Ranking) -> float:
+    return ranking.candidates[0].score if ranking.candidates else 0.0
 
 
 def _names(*names: str) -> set[str]:

@@ -147,7 +147,7 @@ class _Writer:
             id=document.digest,
             source=Path(path).name,
             path=key,
-            title=notice.title.text if notice.title else None,
+            title=_one_line(notice.title.text) if notice.title else None,
             issuer=notice.issuer,
             kind=notice.inspection.kind,
             date_of_issue=notice.date_of_issue,
@@ -187,6 +187,11 @@ class _Writer:
         source = Source(store=self.store, corpus=self.corpus, embedder=self.embedder)
         if source.load() is None:
             source.build()
+
+
+def _one_line(title: str) -> str:
+    """A title that is broken over several lines, without the breaks."""
+    return "".join(part.strip() for part in title.splitlines())
 
 
 def _records(stored: StoredNotice, notice: Notice) -> Iterator[StoredRecord]:

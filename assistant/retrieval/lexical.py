@@ -20,7 +20,7 @@ from assistant.retrieval.lexicon import LIGHT, Lexicon, load_lexicon
 from assistant.retrieval.tokens import CONCEPT, tokenize
 
 K1 = 1.5
-B = 0.6  # notices differ in wordiness more than in content, so length counts a little less
+B = 0.3  # a record with many measures is no worse a match than one with a single measure
 CONCEPT_WEIGHT = 2.5
 LIGHT_WEIGHT = 0.5  # 走过场 is said of anything: it breaks ties
 PAIR_WEIGHT = 1.0

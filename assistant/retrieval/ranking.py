@@ -38,7 +38,7 @@ class Weights:
 
 
 # fitted on the dev half of tests/cases/retrieval and of the library's wordings
-WITH_TYPES = Weights(text=4.46, problem=2.68, local=17.4, types=3.69, constant=-5.54)
+WITH_TYPES = Weights(text=4.5, problem=2.8, local=16.4, types=3.6, constant=-5.54)
 WITHOUT_TYPES = Weights(text=5.64, problem=5.68, local=23.2, types=0.0, constant=-5.26)
 LOCAL_USUAL = 0.40
 
@@ -115,5 +115,5 @@ def _candidates(
 def _answerable(best: float, cosine: float, words: float) -> float:
     """Probability that some record is a precedent, from the best fused value, the best raw
     cosine and the best share of words (fitted like the weights)."""
-    value = 0.86 * best + 1.05 * (30 * cosine - 26) + 2.19 * words + 0.69
+    value = 0.9 * best + 1.1 * (30 * cosine - 26) + 2.3 * words + 0.7
     return float(fusion.logistic(np.array([value], dtype=np.float32))[0])
