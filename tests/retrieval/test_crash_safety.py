@@ -1,6 +1,6 @@
 """kill -9 at random moments of an ingest and of a rebuild, then start again.
 
-Whole notices only, nothing twice, nothing acknowledged is lost, search finds everything. Five
+Whole notices only, nothing twice, nothing acknowledged is lost, search finds everything. Three
 kills here; ``CRASH_ROUNDS=100`` runs more.
 """
 
@@ -23,7 +23,7 @@ from assistant.retrieval.record import StoredRecord
 
 Ingest = Callable[..., list[Row]]
 
-ROUNDS = int(os.environ.get("CRASH_ROUNDS", "5"))
+ROUNDS = int(os.environ.get("CRASH_ROUNDS", "3"))
 TOPICS = ("食堂", "公车", "党费", "采购", "档案", "换届", "出租", "报销", "考勤", "值班")
 
 
