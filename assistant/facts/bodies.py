@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from assistant.facts.vocabulary import alternation, word_list, words
+from assistant.facts.vocabulary import alternation, words
 
 BodyKind = Literal["organization", "place"]
 _REACH = 18
@@ -23,24 +23,28 @@ _TEAM = re.compile(
     r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:轮)?巡[察视]组"
     r"|(?<![\u4e00-\u9fff委])第(?:[一二三四五六七八九十]{1,3}|\d{1,2})巡[察视]组"
 )
-_LEAGUE = re.compile(r"(?<!社)团(?:中央|[省市区县州旗镇乡]委)(?!员)(?:机关党委|党组|机关(?!干))?")
+_LEAGUE = re.compile(r"(?<!社)团(?:中央|[省市区县州旗镇乡]委)(?!员)(?:机关党委|党组|办公室|组织部|机关(?!干))?")
+_ABBREVIATED = re.compile(
+    r"中组部|中宣部|中央统战部|中央政法委|中央编办|(?<![\u4e00-\u9fff]安)全总(?=[《关要的系组统工])"
+    r"|(?<![县市区省\u4e00-\u9fff])(?:教育|财政|民政|公安|司法|科技|水利|商务|应急管理|农业农村)部(?!门)"
+)
 _FULL = re.compile(r"(?:中共|共青团)(?P<name>[\u4e00-\u9fff]{2,24}?)(?:委员会|党组|党委|[省市县区州旗]委(?!员))(?:党组)?")
-_PLACE = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,3}(?:省|自治区|市))?(?:[\u4e00-\u9fff]{2,4}?(?:市|县|区|旗))?"
-    r"(?:[\u4e00-\u9fff]{2,4}?(?:镇|乡|街道))?[\u4e00-\u9fff]{2,8}(?:路|街|大道|巷)\d{1,5}号?"
-)
+_ADDRESS = re.compile(r"(?:路|街|大道|巷|坡|弄)\d{1,5}号")
+_HAN = re.compile(r"[\u4e00-\u9fff]{2,20}$")
 _PLACE_SUFFIX = re.compile(
-    r"自治区|自治州|自治县|市|县(?!处|级)|(?:新|开发|高新|经开)?区|镇|乡(?!镇)|街道(?!办)|社区|村(?!级|民|委|书记|支部|集体)"
+    r"(?<![县市区镇乡])(?:自治区|自治州|自治县|市|县(?!处|级)|(?:新|开发|高新|经开)?区|镇|乡(?!镇)|街道(?!办)|社区|村(?!级|民|委|书记|支部|集体))"
 )
+_PLACE_CHAR = re.compile("[省市县区旗镇乡街路巷道]")
 _POSTCODE = re.compile(r"(?<=邮编|编码)[：为 ]{0,2}(?P<code>\d{6})(?!\d)")
 _LONG_PLACES = frozenset(
     "石家庄 秦皇岛 张家口 呼和浩特 乌兰察布 鄂尔多斯 呼伦贝尔 葫芦岛 哈尔滨 齐齐哈尔 佳木斯 牡丹江 七台河 双鸭山"
     " 连云港 马鞍山 景德镇 平顶山 三门峡 驻马店 张家界 防城港 攀枝花 六盘水 西双版纳 日喀则 嘉峪关 石嘴山 乌鲁木齐"
     " 克拉玛依 吐鲁番 锡林郭勒 巴彦淖尔 阿拉善 黑龙江 内蒙古 公主岭 张家港 石河子".split()
 )
+_SOME = re.compile(r"[各每个名家些]")
 _NTH = re.compile(r"第[一二三四五六七八九十\d]")
 _BLANK = re.compile(r"[XxＸ]")
-_LATIN = re.compile("[A-Za-z]")
+_NO_PLACE = re.compile("[A-Za-z]|[回缴至到给出入往报跑送交看住赴返还归向由经了着过起来去]$")
 _FIGURES = frozenset("0123456789一二三四五六七八九十〇")
 _COUNTED = re.compile(r"[届轮级各原两三\d]$")
 _PROVINCES = (
@@ -57,17 +61,17 @@ _CLAUSE_EDGE = re.compile(r"(?:^|[\n。；，：！？、 ]|一是|二是|三是
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundBody:
-    """A body or place at [start, end) of the folded text; see Fact.own_voice."""
+    """A body or place at [start, end) of the folded text; see Fact.needs_source."""
 
     start: int
     end: int
     kind: BodyKind
-    own_voice: bool = False
+    needs_source: bool = True
 
 
 def find_bodies(folded: str) -> Iterator[FoundBody]:
     """Yield organisations, then places; a place inside an organisation is yielded too."""
-    for pattern in (_TEAM, _LEAGUE, _FULL):
+    for pattern in (_TEAM, _LEAGUE, _FULL, _ABBREVIATED):
         for match in pattern.finditer(folded):
             yield _organization(folded, match.start(), match.end())
     for match in _suffixes().finditer(folded):
@@ -82,7 +86,7 @@ def _organization(folded: str, start: int, end: int) -> FoundBody:
         start=start,
         end=end,
         kind="organization",
-        own_voice=_speaks_of_itself(folded, start, end),
+        needs_source=not _speaks_of_itself(folded, start, end),
     )
 
 
@@ -135,11 +139,9 @@ def _by_suffix(folded: str, match: re.Match[str]) -> FoundBody | None:
     weak = match["suffix"] in words("bodies.txt", "weak")
     if anchor is None and (weak or not (_is_proper(head) or _NTH.search(head))):
         return None
-    begin = max(start, anchor) if anchor is not None else None
-    if begin is None:
-        begin = _without_verb(folded, start, match.start())
+    begin = _begin(folded, start, anchor, match.start(), weak=weak)
     end = match.end()
-    if folded[begin:end] in words("bodies.txt", "not_body"):
+    if folded[begin:end] in words("bodies.txt", "not_body") or _SOME.search(folded, max(0, begin - 1), begin):
         return None
     if folded[begin:core_end] in words("bodies.txt", "not_body") and match["tail"] in {"", "办公室"}:
         return None
@@ -183,7 +185,7 @@ def _name_start(folded: str, suffix_start: int, suffix_end: int) -> int:
 def _ends_figure(folded: str, position: int) -> bool:
     """A digit (not that of 第2中学), or 年月日 behind one: no part of a name."""
     before, char = folded[position - 1 : position], folded[position]
-    return (char.isdigit() and before != "第") or (char in "年月日" and before in _FIGURES)
+    return (char.isdigit() and before != "第") or (char in "年月日号个家所名项" and before in _FIGURES)
 
 
 def _anchor(folded: str, start: int, end: int) -> int | None:
@@ -208,12 +210,21 @@ def _place_start(folded: str, start: int, level: int) -> int:
     for length in (4, 3):
         if before[-length:] in _LONG_PLACES:
             return level - length
-    plain = words("bodies.txt", "generic") | words("bodies.txt", "verb_or_name")
+    plain = _plain_words()
     if len(before) < 2 or before in plain or before[-2:] in plain or _COUNTED.search(before):
         return level
     if folded[level] == "省" and not before.endswith(tuple(_PROVINCES)):
         return level
     return start if len(before) <= 4 else level - 2
+
+
+def _begin(folded: str, start: int, anchor: int | None, end: int, *, weak: bool) -> int:
+    """Where the name begins: at its place or level, or before it in 某某大学岚川研究院."""
+    if anchor is None:
+        return _without_verb(folded, start, end)
+    if not weak and anchor - start >= 4 and _is_proper(folded[start:anchor]):
+        return _without_verb(folded, start, end)
+    return max(start, anchor)
 
 
 def _without_verb(folded: str, start: int, end: int) -> int:
@@ -224,20 +235,34 @@ def _without_verb(folded: str, start: int, end: int) -> int:
     return start
 
 
+@cache
+def _plain_words() -> frozenset[str]:
+    """Modifiers that name nothing: generic ones, and verbs that names also use."""
+    return words("bodies.txt", "generic") | words("bodies.txt", "verb_or_name")
+
+
 def _is_proper(head: str) -> bool:
     """Whether something remains of a name's head without its generic modifiers."""
-    generic = word_list("bodies.txt", "generic")
-    position = rest = 0
-    while position < len(head) and rest < 2:
-        step = next((len(word) for word in generic if head.startswith(word, position)), 0)
-        position += step or 1
-        rest += not step
-    return rest > 1 and head not in words("bodies.txt", "verb_or_name")
+    plain = _plain_words()
+    position, rest = 0, ""
+    while position < len(head):
+        size = len(head) - position
+        step = next((n for n in range(min(6, size), 0, -1) if head[position : position + n] in plain), 0)
+        rest += head[position] if step < 2 else ""
+        position += max(step, 1)
+    if len(rest) < 2:
+        return False
+    return not all(char in plain for char in rest)
 
 
 def _places(folded: str) -> Iterator[FoundBody]:
-    for match in _PLACE.finditer(folded):
-        yield FoundBody(start=match.start(), end=match.end(), kind="place")
+    for match in _ADDRESS.finditer(folded):
+        run = _HAN.search(folded[max(0, match.start() - 20) : match.start()])
+        if run is not None:
+            begin = match.start() - len(run[0])
+            first = _PLACE_CHAR.search(folded, begin + 1, match.end())
+            start = _name_start(folded, first.start(), first.end()) if first else begin
+            yield FoundBody(start=max(start, begin), end=match.end(), kind="place")
     for match in _POSTCODE.finditer(folded):
         yield FoundBody(start=match.start("code"), end=match.end("code"), kind="place")
     stems: set[str] = set()
@@ -263,9 +288,14 @@ def _place_name_start(folded: str, match: re.Match[str]) -> int | None:
     if any(found.end() > 2 and found.group() != match.group() for found in blocked):
         return None
     start = _name_start(folded, suffix_start, match.end())
+    inner = [found.end() for found in _PLACE_SUFFIX.finditer(folded, start, suffix_start)]
+    if inner and suffix_start - inner[-1] >= 2:
+        start = inner[-1]
+    if folded[start : start + 2] in words("bodies.txt", "verb_or_name") and suffix_start - start > 3:
+        start += 2
     name = folded[start:suffix_start]
     if len(name) > 4:
         name = next((name[-size:] for size in (4, 3) if name[-size:] in _LONG_PLACES), name[-2:])
-    if len(name) < 2 or not _is_proper(name) or not name.isalpha() or _LATIN.search(name):
+    if len(name) < 2 or not _is_proper(name) or not name.isalpha() or _NO_PLACE.search(name):
         return None
     return suffix_start - len(name)

@@ -161,7 +161,7 @@ def _classes(text: str, prefix: str) -> frozenset[str]:
     found: set[str] = set()
     for match in _matcher(prefix).finditer(text):
         found |= _classes_of(match.group(), prefix)
-    return frozenset(found)
+    return frozenset(found - {"act_none"})
 
 
 def _pairs(text: str) -> frozenset[str]:

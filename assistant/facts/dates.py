@@ -33,7 +33,8 @@ _NARROWER = (
 )
 _AFTER_YEAR = re.compile(rf" ?(?:{_NARROWER})")
 _COARSE = re.compile(
-    r"(?<![每个按逐分各])(?<!每年)(?:(?P<relative>今年|本年度?|当年|去年|上年|明年) ?)?"
+    r"(?<![每个按逐分各])(?<!每年)"
+    r"(?:(?P<relative>今年|本年度?|当年|去年|上年|明年) ?|(?<!\d)(?P<year>(?:19|20)\d\d) ?年 ?)?"
     r"(?:(?P<half>[上下])半年|(?P<upto>前)?第?(?<![每个各])(?P<quarter>[一二三四1-4])季度(?!度))"
 )
 _NEXT_DAY = re.compile(r" ?[、和及，] ?(?P<day>\d{1,2})[日号](?![内前起历常])")
@@ -47,6 +48,12 @@ _CLOCK = re.compile(
     r"(?<![\d：])(?:[01]?\d|2[0-4])(?:：[0-5]\d|时[0-5]\d分|时(?=[至—-]))"
     r"(?: ?(?:-|—{1,2}|~|～|至) ?(?:[01]?\d|2[0-4])(?:：[0-5]\d|时[0-5]\d分|时))?(?![\d：])"
 )
+# a year without 年 (2024宁好青年计划), and the date line of a notice that lost its 年月日
+_BARE_YEAR = re.compile(
+    r"(?<![\dA-Za-z.,-])(?P<year>19[5-9]\d|20[0-4]\d)(?![\dA-Za-z.,%-]|[余多]|[\u4e00-\u9fff]{0,1}[次个人元名家])"
+    r"(?=[\u4e00-\u9fff“《])"
+)
+_DATE_LINE = re.compile(r"(?m)^ {0,40}(?P<run>(?:19|20)\d{3,6}) {0,8}$")
 _TAIL = re.compile(r"(?:以来|以前|之前|以后|之后| )$")
 _RELATIVE = {"去年": "last", "上年": "last", "明年": "next"}
 _YEAR_PARTS: dict[str, tuple[Day, Day]] = {
@@ -83,14 +90,21 @@ def find_date_facts(folded: str) -> Iterator[FoundDate]:
         yield FoundDate(
             start=match.start(),
             end=match.end(),
-            period=_narrowed(match, None, relative),
+            period=_narrowed(match, int(match["year"]) if match["year"] else None, relative),
         )
     for match in _RECENT.finditer(folded):
         count = value_of(match["count"] or match["count2"])
         unit = "近" + (match["unit"] or match["unit2"])
-        if count is not None:
+        if count is not None and count > 1:
             quantity = exactly(count, unit)
             yield FoundDate(start=match.start(), end=match.end(), quantity=quantity)
+    for match in _BARE_YEAR.finditer(folded):
+        year = int(match["year"])
+        period = Period(first=(1, 1), last=(12, 31), year=year, last_year=year)
+        yield FoundDate(start=match.start(), end=match.end(), period=period)
+    for match in _DATE_LINE.finditer(folded):
+        unread = Period(first=None, last=None)
+        yield FoundDate(start=match.start("run"), end=match.end("run"), period=unread)
     for match in _CLOCK.finditer(folded):
         yield FoundDate(start=match.start(), end=match.end())
 

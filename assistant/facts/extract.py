@@ -47,7 +47,7 @@ class _Candidate:
     kind: Kind
     quantity: Quantity | None = None
     period: Period | None = None
-    own_voice: bool = False
+    needs_source: bool = True
 
 
 def extract(text: str) -> tuple[Fact, ...]:
@@ -96,7 +96,9 @@ def _preference(candidate: _Candidate) -> tuple[int, int, int]:
 
 def _candidates(folded: str) -> Iterator[_Candidate]:
     for title in find_titles(folded):
-        yield _Candidate(start=title.start, end=title.end, kind=title.kind)
+        yield _Candidate(
+            start=title.start, end=title.end, kind=title.kind, needs_source=title.needs_source
+        )
     for date in find_date_facts(folded):
         yield _Candidate(
             start=date.start,
@@ -107,7 +109,7 @@ def _candidates(folded: str) -> Iterator[_Candidate]:
         )
     for body in find_bodies(folded):
         yield _Candidate(
-            start=body.start, end=body.end, kind=body.kind, own_voice=body.own_voice
+            start=body.start, end=body.end, kind=body.kind, needs_source=body.needs_source
         )
     for person in find_people(folded):
         yield _Candidate(start=person.start, end=person.end, kind=person.kind)
@@ -136,5 +138,5 @@ def _fact(text: str, candidate: _Candidate) -> Fact:
         end=candidate.end,
         quantity=candidate.quantity,
         period=candidate.period,
-        own_voice=candidate.own_voice,
+        needs_source=candidate.needs_source,
     )

@@ -28,9 +28,10 @@ NUMERIC: frozenset[Kind] = frozenset({"count", "money", "percent"})
 class Fact:
     """One item of one kind (contracts.md, `facts`): ``text`` is the slice [start, end).
 
-    ``quantity`` is given for count, money and percent, ``period`` for dates. ``own_voice`` marks a
-    body named by level and organ alone that speaks of itself (县水务局党组召开…): it is a fact of
-    the text, but no claim that a source would have to support.
+    ``quantity`` is given for count, money and percent, ``period`` for dates. ``needs_source`` is
+    False for what is a fact of the text but no claim that a source would have to support: a body
+    named by level and organ that speaks of itself (县水务局党组召开…), and words in quotation marks
+    that nothing near them calls a name.
     """
 
     text: str
@@ -39,7 +40,7 @@ class Fact:
     end: int
     quantity: Quantity | None = None
     period: Period | None = None
-    own_voice: bool = False
+    needs_source: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,7 @@ class CheckedFact:
     """A fact of a draft and what supports it.
 
     ``by`` is "problem" or "fact N" (N counts the user's facts from 1); None where nothing supports
-    the fact, and where it needs no support (``fact.own_voice``, or the issuer's own name).
+    the fact, and where it needs no source (not ``fact.needs_source``, or the issuer's own name).
     """
 
     fact: Fact

@@ -83,7 +83,7 @@ def _arabic_pattern() -> re.Pattern[str]:
 @cache
 def _chinese_pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<near>{_NEAR}|数|几|成|好几)?"
+        rf"(?P<near>{_NEAR}|(?:数|几|成|好几)(?=[十百千万]))?"
         r"(?P<figure>[一二两三四五六七八九十百千〇零][一二两三四五六七八九十百千万〇零]{0,7}|万)"
         rf"(?P<round>余|多|来|几)?(?P<scale>[万亿])?(?P<round2>余|多)?"
         rf"(?P<upper>(?!))?(?P<unit>{_units('cn')}){_AFTER}"
@@ -99,7 +99,7 @@ _FRACTION = re.compile(
 )
 _ORDINAL = re.compile(
     r"第(?P<figure>\d{1,4}|[一二三四五六七八九十百]{1,5})"
-    r"(?P<unit>次(?=党|常|会|全|代|专|理|集|主)|期|届|轮|条|款|号(?!召))"
+    r"(?P<unit>次(?=[党常会全代专理集主少团妇工职学巡大])|期|届|轮|条|款|号(?!召))"
 )
 _JUMBLED = re.compile(r"[十百][百千]|千千|万[万]")
 _LETTER = re.compile(r"[A-Za-z\d]")
@@ -110,7 +110,7 @@ _SLOGAN = re.compile(
     r"|维度|角度|字|月来|季度来)"
 )
 _ONE_UNITS = set("次场名篇份期家笔辆台起套间户人处届轮")
-_NOT_ONE_BEFORE = re.compile(r"(?:[每逐任同某这那另再第统唯单哪凡进下上新首有另首任逢是归合万]|首要|之|唯)$")
+_NOT_ONE_BEFORE = re.compile(r"(?:[每逐任同某这那另再第统唯单哪凡进下上新首逢是归合万]|首要|之|唯)$")
 _EACH = re.compile(r"[每各]")
 _CLAUSE_START = re.compile(r"[，。；：！？\n、](?!.*[，。；：！？\n、])")
 
@@ -258,7 +258,7 @@ def _is_wording(folded: str, match: re.Match[str]) -> bool:
         return True
     bare = not (match["round"] or match["near"] or match["scale"])
     if figure == "万" and bare:
-        return unit not in {"人", "名", "户"} or before[-1:] in set("千亿")
+        return unit not in {"人", "名", "户"} or before[-1:] in set("千亿XxＸ×")
     if figure == "一" and bare:
         return _is_loose_one(unit, before, after)
     if unit in {"人", "位"} and before.endswith(("几", "众")):

@@ -23,7 +23,7 @@ def check(
     """Every fact of ``draft`` in order, with the source that supports it.
 
     ``facts`` are the user's, one text each; ``issuer`` is the unit's own name, which needs no
-    support. Bodies that speak of themselves (Fact.own_voice) count as supported, by None.
+    support. What needs no source (Fact.needs_source) counts as supported, by None.
     """
     evidence = read_evidence(problem, facts)
     found = extract(draft)
@@ -37,7 +37,7 @@ def _checked(
     fact: Fact, context: Context, evidence: Evidence, issuer: str | None
 ) -> CheckedFact:
     by = _support(fact, context, evidence)
-    free = by is None and (fact.own_voice or is_issuer(fact, issuer))
+    free = by is None and (not fact.needs_source or is_issuer(fact, issuer))
     return CheckedFact(fact=fact, supported=free or by is not None, by=by)
 
 

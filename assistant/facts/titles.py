@@ -26,7 +26,7 @@ _NUMBERED = re.compile(
 )
 _NUMBER_HEAD = re.compile(r"(?:和|及|与|以|按|由|的|见|据|文件|印发了?|下发了?|出台了?|根据|依据|对照)")
 _QUOTED = re.compile(
-    r"“(?P<double>(?:[^“”\n]|“[^“”\n]{0,30}”){1,60})”"
+    r"“(?P<double>(?:[^“”\n]|“[^“”\n]{0,40}”){1,120})”"
     r'|"(?P<straight>[^"\n]{1,60})"'
     r"|「(?P<corner>[^「」\n]{1,60})」"
     r"|‘(?P<single>[^‘’“”\n]{1,40})’"
@@ -46,22 +46,36 @@ _BRAND_HEAD = re.compile(
     r"(?:微信|网络|服务|管理|监督|监管|专项|移动|志愿)?(?:平台|系统|公众号|视频号|服务号|小程序|APP|品牌|行动|工程|计划|大赛|驿站"
     r"|工作室|热线|专栏|课堂|讲堂|服务队|突击队)"
 )
+_ENDS_AS_NAME = re.compile(
+    r"(?:行动|活动|工程|计划|项目|大赛|竞赛|品牌|平台|系统|热线|课堂|讲堂|学堂|论坛|基地|工作法|机制|模式|工作室|驿站|夜校|联盟"
+    r"|事业部|文化节|艺术节|晚会|研究|探索|调研|分析|思考|实践)$"
+)
+# more quoted names and the word for them all: “…”“…”等品牌
+_ROW = re.compile(r"(?:[、和及]?“[^“”\n]{1,30}”){0,8}(?:等)?(?:一批|系列)?(?:的)?")
+_CALLS = re.compile(
+    r"(?:打造|创建|推出|开展|举办|实施|启动|上线|开通|开发|成立|设立|命名为?|品牌|公众号|平台|主题|擦亮|唱响|创设|承办|评选|荣获"
+    r"|获评|参加|发布|依托|深化|推广|创新|组建|建成|名为|推进|运营|建立|建设|申报|争创|探索)了?[\u4e00-\u9fff]{0,6}$"
+)
 _BEHIND_SLOGAN = re.compile(
     r"(?:等)?(?:的)?(?:原则|要求|思路|方式|方法|理念|态度|目标|导向|标准|规定|格局|工作格局|局面|现象|观念|思想|心态|做法"
     r"|形式|情绪|意识|理想|关系|作风|风气|顽疾|观|行为|倾向|苗头|等次|层面|环节|流程|链条|字样|一词|字|两个字|三个字|情形)"
 )
 _STATEMENT = re.compile(r"[。；！？：=<>]|不|没有|未(?!来)|无[^线人]|等[问方情]|【|[XxＸ×][人元年名个项次月]")
 _EXHORTATION = re.compile(r"(?:加强|抓好|推进|坚持|深化|强化|落实|完善|提高|提升|做好|严格|严禁|进一步|切实|积极|主动|必须)")
+_MARK = re.compile("[“”]")
+_HEAD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{2,8}$")
+_TAIL = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]{2,12}?(?=等|[、，。；：“《（]|$)")
 _ORDINARY = re.compile(r"[\d.,%\-—~～]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundTitle:
-    """A title at [start, end), brackets or quotation marks included."""
+    """A title at [start, end), brackets or quotation marks included; see Fact.needs_source."""
 
     start: int
     end: int
     kind: TitleKind
+    needs_source: bool = True
 
 
 def find_titles(folded: str) -> Iterator[FoundTitle]:
@@ -76,13 +90,16 @@ def find_titles(folded: str) -> Iterator[FoundTitle]:
             start = head.end()
         yield FoundTitle(start=start, end=match.end(), kind="document")
     yield from _quoted_names(folded, 0, len(folded))
+    yield from _half_quoted(folded)
 
 
 def _quoted_names(folded: str, start: int, end: int) -> Iterator[FoundTitle]:
     """Names in quotation marks; inside a quoted statement those of the inner marks."""
     for match in _QUOTED.finditer(folded, start, end):
         if _is_name(folded, match):
-            yield FoundTitle(start=match.start(), end=match.end(), kind="title")
+            start, end = match.span()
+            called = _is_called_name(folded, start, end)
+            yield FoundTitle(start=start, end=end, kind="title", needs_source=called)
         elif match.end() - match.start() > 8:
             yield from _quoted_names(folded, match.start() + 1, match.end() - 1)
 
@@ -112,11 +129,49 @@ def _is_name(folded: str, match: re.Match[str]) -> bool:
     return _reads_as_name(content, after)
 
 
+def _is_called_name(folded: str, start: int, end: int) -> bool:
+    """Whether a word before or behind calls the quoted words a name (打造“…”, “…”行动, “…”等品牌)."""
+    if _NAME_HEAD.match(folded, end) or _ENDS_AS_NAME.search(folded[start : end - 1]):
+        return True
+    row = _ROW.match(folded, end)
+    if row is not None and _NAME_HEAD.match(folded, row.end()):
+        return True
+    return _CALLS.search(folded[max(0, start - 12) : start]) is not None
+
+
 def _reads_as_name(content: str, after: str) -> bool:
     """Without a head word behind it: short, and no list of clauses (会前把关、会中较真)."""
-    if _NAME_HEAD.search(content[-4:]):
+    if _ENDS_AS_NAME.search(content):
         return True
     parts = re.split("[、，]", content)
     if len(parts) > 1:
         return len(parts) < 4 and max(map(len, parts)) <= 5 and not after.startswith("的")
     return len(content) <= 16 and not _EXHORTATION.match(content)
+
+
+def _half_quoted(folded: str) -> Iterator[FoundTitle]:
+    """Names that lost one of their marks, on lines where the marks do not pair (scraped pages)."""
+    begin = 0
+    for line in folded.split("\n"):
+        end = begin + len(line)
+        if line.count("“") != line.count("”"):
+            marks = [begin - 1, *(found.start() for found in _MARK.finditer(folded, begin, end)), end]
+            for before, mark, after in zip(marks, marks[1:], marks[2:], strict=False):
+                found = _half(folded, mark, before, after)
+                if found is not None:
+                    yield found
+        begin = end + 1
+
+
+def _half(folded: str, mark: int, before: int, after: int) -> FoundTitle | None:
+    if folded[mark] == "”" and folded[before : before + 1] != "“":
+        head = _HEAD.search(folded[max(before + 1, mark - 8) : mark])
+        start, end, name = (mark - len(head[0]), mark + 1, head[0]) if head else (0, 0, "")
+    elif folded[mark] == "“" and folded[after : after + 1] != "”":
+        tail = _TAIL.match(folded, mark + 1, min(after, mark + 14))
+        start, end, name = (mark, tail.end(), tail[0]) if tail else (0, 0, "")
+    else:
+        return None
+    if len(name) < 2 or is_common_quoted(name) or _STATEMENT.search(name):
+        return None
+    return FoundTitle(start=start, end=end, kind="title")

@@ -15,7 +15,7 @@ from assistant.notice.phrases import normal_form, set_phrases
 
 _JOINTS = re.compile(r"[、，·＋+—\-/和与]")
 # what may stand before or after a set phrase inside the same quotation marks
-_BEFORE = ("党的", "落实", "坚持", "严守", "执行", "关于", "深化", "强化", "新", "大", "小")
+_BEFORE = ("党的", "落实", "坚持", "严守", "执行", "关于", "深化", "强化")
 _AFTER = (
     "制度", "活动", "精神", "要求", "教育", "建设", "问题", "工作", "机制", "责任", "意识", "学习", "会议",
     "原则", "方面", "专题教育", "主题教育", "学习教育", "制度化", "常态化", "常态化制度化", "事项", "决策",
