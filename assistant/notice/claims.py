@@ -80,7 +80,8 @@ _OWN_SEARCH = re.compile(
 _FINISHED_AFTER = re.compile(r"[^。；]{0,10}?(?:已|均|全部)[^。；]{0,8}(?:完成|整改到位|办结|销号)")
 # characters before a sentence in which the noun that it counts may stand
 _NOUN_REACH = 120
-_SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
+# cut where no sentence ends, so that a text without full stops stays linear
+_SENTENCE = re.compile(r"[^。！？\n]{1,800}[。！？]?")
 
 
 def find_claims(shape: str, text: str, start: int, end: int) -> Iterator[Claim]:

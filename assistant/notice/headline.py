@@ -21,6 +21,7 @@ _OPENING = re.compile(
 _PLAIN = re.compile(
     rf"(?:关于|针对)(?P<core>[^。“”]{{2,160}}?)(?P<tail>的?问题(?:的?(?:整改|整改落实)?(?:落实|完成|进展)*(?:情况|方面))?)(?=[。：；]|，(?:一是|针对|具体)|（|$)"
 )
+_LONGEST_QUOTE = 400
 _STATUS_NOTE = re.compile(r" ?[（【]([^（）【】]{2,20})[）】]")
 _SENTENCE = re.compile(r"[“”‘’《》（）。：！？；]|(?<=[\u4e00-\u9fff”）])\.(?!\d)")
 _LABEL = re.compile(
@@ -87,6 +88,8 @@ def _wholly_quoted(shape: str, start: int, inside: int, end: int) -> Headline | 
     stop = end
     while stop > inside and shape[stop - 1] in "。；： ":
         stop -= 1
+    if stop - inside > _LONGEST_QUOTE:
+        return None
     if stop <= inside or shape[stop - 1] != "”" or shape.count("”", inside, stop) != 1:
         return None
     return Headline(
@@ -97,7 +100,7 @@ def _wholly_quoted(shape: str, start: int, inside: int, end: int) -> Headline | 
 def _closing_quote(shape: str, inside: int, end: int) -> re.Match[str] | None:
     """The closing mark of the quotation, followed by 问题; nested pairs are stepped over."""
     fallback = None
-    for match in _CLOSING.finditer(shape, inside, min(end, inside + 400)):
+    for match in _CLOSING.finditer(shape, inside, min(end, inside + _LONGEST_QUOTE)):
         within = shape[inside : match.start()]
         if within.count("“") == within.count("”"):
             return match

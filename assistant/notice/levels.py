@@ -105,6 +105,7 @@ def _levels(sheet: Sheet, outline: Sequence[Heading], signs: Sequence[Signs]) ->
         series[heading.parent, heading.style].append(heading.index)
         if root_of[-1] not in barren:
             places[heading.path].append(heading.index)
+    pooled: dict[tuple[tuple[str, ...], bool], bool] = {}
     out: dict[int, bool] = {}
     for (parent, _), members in series.items():
         if root_of[members[0]] in barren:
@@ -115,8 +116,11 @@ def _levels(sheet: Sheet, outline: Sequence[Heading], signs: Sequence[Signs]) ->
         neutral = neutral and root_of[members[0]] not in unfinished
         own = _names_problems(members, signs, neutral=neutral)
         if own is None:
-            place = places[outline[members[0]].path]
-            own = _names_problems(place, signs, neutral=neutral, decide=True)
+            place = outline[members[0]].path, neutral
+            if place not in pooled:
+                judged = _names_problems(places[place[0]], signs, neutral=neutral, decide=True)
+                pooled[place] = bool(judged)
+            own = pooled[place]
         out.update(dict.fromkeys(members, bool(own)))
     return out
 

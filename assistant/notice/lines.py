@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from assistant.notice.frame import Frame
@@ -30,8 +31,8 @@ def classify_lines(
         heading.segment.index for heading in frame.outline if frame.roles[heading.index] != "item"
     }
     problems = {record.problem.heading.start for record in records}
-    for segment in sheet.segments:
-        section = _innermost(sections, segment)
+    innermost = _innermost(sections, sheet.segments)
+    for segment, section in zip(sheet.segments, innermost, strict=True):
         role = _role(sheet, frame, segment, section)
         if role in ("body", "organization", "statistics", "unfinished") or (
             section is not None and section.kind == "problems"
@@ -62,9 +63,19 @@ def _as_read(marker: Marker, text: str) -> Marker:
     )
 
 
-def _innermost(sections: Sequence[Section], segment: Segment) -> Section | None:
-    holding = [s for s in sections if s.start <= segment.start and segment.end <= s.end]
-    return min(holding, key=lambda s: s.end - s.start) if holding else None
+def _innermost(
+    sections: Sequence[Section], segments: Sequence[Segment]
+) -> Iterator[Section | None]:
+    """For each segment the smallest section that holds it; both come in the order of the text."""
+    open_sections: list[Section] = []
+    upcoming = 0
+    for segment in segments:
+        while upcoming < len(sections) and sections[upcoming].start <= segment.start:
+            open_sections.append(sections[upcoming])
+            upcoming += 1
+        open_sections = [section for section in open_sections if section.end > segment.start]
+        holding = [section for section in open_sections if section.end >= segment.end]
+        yield min(holding, key=lambda s: s.end - s.start) if holding else None
 
 
 def _role(sheet: Sheet, frame: Frame, segment: Segment, section: Section | None) -> LineRole:
@@ -89,6 +100,7 @@ def _inner_role(
         return "problem"
     if segment.index in headings:
         return "heading"
-    if any(record.start < segment.start < record.end for record in records):
+    at = bisect_left(records, segment.start, key=lambda record: record.start) - 1
+    if at >= 0 and segment.start < records[at].end:
         return "status" if status_of(sheet.whole(segment)) else "measure"
     return role

@@ -36,7 +36,14 @@ def find_records(
     sheet: Sheet, outline: Sequence[Heading], roles: Sequence[Role], residue: frozenset[int]
 ) -> Iterator[Record]:
     """Yield the records in the order of the text."""
-    reader = _Reader(sheet=sheet, outline=outline, roles=roles, residue=residue)
+    reader = _Reader(
+        sheet=sheet,
+        outline=outline,
+        roles=roles,
+        residue=residue,
+        parts=_part_names(sheet, outline, roles),
+        digest=sheet.document.digest,
+    )
     for number, found in enumerate(reader.found(), start=1):
         yield reader.record(found, number)
 
@@ -47,6 +54,8 @@ class _Reader:
     outline: Sequence[Heading]
     roles: Sequence[Role]
     residue: frozenset[int]
+    parts: frozenset[int]
+    digest: str
 
     def found(self) -> Iterator[_Found]:
         """The problems, each with the paragraphs under it."""
@@ -185,7 +194,7 @@ class _Reader:
             status = "ongoing"
         section: SectionKind = "unfinished" if unfinished else "problems"
         return Record(
-            id=f"{self.sheet.document.digest}-{number:02d}",
+            id=f"{self.digest}-{number:02d}",
             focus_area=self._focus_area(found.heading),
             problem=problem,
             measures=measures,
@@ -214,26 +223,27 @@ class _Reader:
     def _focus_area(self, heading: Heading) -> str | None:
         """The outermost heading above the problem that is not the name of the part itself."""
         for above in self._ancestors(heading):
-            if above.depth == 1 and self._is_part_name(above):
+            if above.index in self.parts:
                 continue
             segment = above.segment
             line = first_headline(self.sheet.shape, segment.body, segment.end)
             return self.sheet.document.text[line.start : line.end].rstrip("。；：;: ")
         return None
 
-    def _is_part_name(self, root: Heading) -> bool:
-        """Whether an outermost heading names the part (整改落实情况), not one area of several."""
-        words = self._words(root)
-        if is_focus(words) and part_kind(words) != "problems":
-            return False
-        holding = [
-            other
-            for other in self.outline
-            if other.parent is None and any(self._is_told(child) for child in other.children)
-        ]
-        return part_kind(words) is not None or len(holding) < 2
 
-    def _is_told(self, index: int) -> bool:
-        return self.roles[index] in ("problem", "group") or any(
-            self._is_told(child) for child in self.outline[index].children
-        )
+def _part_names(sheet: Sheet, outline: Sequence[Heading], roles: Sequence[Role]) -> frozenset[int]:
+    """The outermost headings that name a part (整改落实情况), not one area of several."""
+    holding: set[int] = set()
+    root = 0
+    for heading in outline:
+        root = heading.index if heading.parent is None else root
+        if heading.parent is not None and roles[heading.index] in ("problem", "group"):
+            holding.add(root)
+    out: set[int] = set()
+    for heading in outline:
+        words = sheet.words(heading.segment)
+        if heading.parent is not None or (is_focus(words) and part_kind(words) != "problems"):
+            continue
+        if part_kind(words) is not None or len(holding) < 2:
+            out.add(heading.index)
+    return frozenset(out)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from assistant.notice.claims import find_claims, is_result
@@ -19,6 +20,7 @@ _LEAD = re.compile(
 _LEAD_END = re.compile(r"现将[^。]{0,60}(?:如下|公布|通报|公开|报告)|予以(?:公布|通报|公开)")
 _LEAD_PARAGRAPHS = 4
 _MOSTLY = 0.8
+_LONGEST_SENTENCE = 1000
 # a result whose figure is still a placeholder: 整改落实率为X%, 已整改到位X个
 _BLANKED_RESULT = re.compile(
     r"(?:完成|落实|整改|办结)率(?:为|达|达到)?[xX×_]|(?:已完成|整改到位|已整改)[xX×]{1,3}[个项条]"
@@ -163,8 +165,9 @@ def _parts(sheet: Sheet, frame: Frame, records: Sequence[Record]) -> Iterator[Se
     holding = [root for root in roots if _holds(sheet, root, main)]
     if main:
         yield _problems(sheet, frame, main, holding)
+    held = {root.index for root in holding}
     for root in roots:
-        if root not in holding:
+        if root.index not in held:
             yield from _root_section(sheet, frame, root, main)
     for heading in frame.outline:
         if heading.depth > 1 and part_kind(sheet.words(heading.segment)) == "unfinished":
@@ -175,8 +178,9 @@ def _parts(sheet: Sheet, frame: Frame, records: Sequence[Record]) -> Iterator[Se
 
 
 def _holds(sheet: Sheet, root: Heading, records: Sequence[Record]) -> bool:
-    end = sheet.segments[root.last].end
-    return any(root.segment.start <= record.start < end for record in records)
+    """Whether a record begins under an outermost heading; ``records`` in the order of the text."""
+    at = bisect_left(records, root.segment.start, key=lambda record: record.start)
+    return at < len(records) and records[at].start < sheet.segments[root.last].end
 
 
 def _problems(
@@ -259,11 +263,11 @@ def _statistics(sheet: Sheet, frame: Frame, claims: Sequence[Claim]) -> Iterator
 
 
 def _sentence_around(sheet: Sheet, at: int) -> tuple[int, int]:
-    segment = next(s for s in sheet.segments if s.start <= at < s.end)
-    for match in _SENTENCE.finditer(sheet.shape, segment.start, segment.end):
-        if match.start() <= at < match.end():
-            return match.span()
-    return segment.start, segment.end
+    segment = sheet.segments[bisect_right(sheet.segments, at, key=lambda s: s.start) - 1]
+    before = sheet.shape[max(segment.start, at - _LONGEST_SENTENCE) : at]
+    start = at - len(before) + max(before.rfind(mark) for mark in "。！？") + 1
+    match = _SENTENCE.match(sheet.shape, at, min(segment.end, at + _LONGEST_SENTENCE))
+    return start, match.end() if match is not None else segment.end
 
 
 def _closing(sheet: Sheet, frame: Frame, contact_end: int) -> Iterator[Section]:

@@ -83,14 +83,15 @@ def _opens_paragraph(following: str, line: str) -> bool:
 def moved_back(notice: Notice, document: Document, offsets: Sequence[int]) -> Notice:
     """``notice`` of the unwrapped text as one of ``document``: all spans, texts and ids."""
     moved = _moved(notice, document.text, offsets)
+    digest = document.digest
     records = tuple(
-        replace(record, id=f"{document.digest}-{record.id.rsplit('-', 1)[1]}")
+        replace(record, id=f"{digest}-{record.id.rsplit('-', 1)[1]}")
         for record in moved.records
     )
     folded = fold(document.text)
     assert isinstance(moved, Notice)
     return replace(
-        moved, text=document.text, folded=folded, digest=document.digest, records=records
+        moved, text=document.text, folded=folded, digest=digest, records=records
     )
 
 
