@@ -76,7 +76,7 @@ _RATE = re.compile(
     r"(?:问题|措施|整改|任务)?(?P<what>问题|措施)?(?:整改)?(?:完成|整改|落实|办结|销号|到位)率(?:分别)?(?:均)?(?:已)?(?:为|达到|达|是)?(?P<n>\d{1,3}(?:\.\d{1,2})?)%"
     r"(?:[和、](?P<n2>\d{1,3}(?:\.\d{1,2})?)%)?"
 )
-_SPECIAL = re.compile(r"选人用人|意识形态|专项(?:检查|巡察|巡视)|巡[察视]整改(?:情况)?专项")
+SPECIAL = re.compile(r"选人用人|意识形态|专项(?:检查|巡察|巡视)|巡[察视]整改(?:情况)?专项")
 _OWN_SEARCH = re.compile(
     r"(?:自查|排查|发现|查摆|收集|征求|研究解决|协调解决|解决了?|先期|初步|提出|查找|立行立改的?)[^，。；]{0,10}$"
 )
@@ -97,7 +97,9 @@ _ANNOUNCED = re.compile(
 _ANNOUNCES = re.compile(
     r"(?:中|，)?(?:已|均|全部|完成|办结|销号|整改(?:完成|到位)|落实到位|分解|细化|逐[条项一]|按|制定|形成|的整改)"
 )
-_SAMPLE = re.compile(r"(?:随机|抽|选取|其中|另|再|各|每)[^，。；]{0,8}$|[对有把]$")
+_SAMPLE = re.compile(
+    r"(?:随机|抽|选取|其中|另|再|各|每|立行立改|即知即改|立查立改)[^，。；]{0,8}$|[对有把]$"
+)
 _PARTIAL_MEASURE = re.compile(
     r"(?:立行立改|长期|短期|中期|防范|先期|第一批|新增|其中|新|补充|方面|每[个项条]|一般|重点)[^，。；\d]{0,6}$"
 )
@@ -259,7 +261,7 @@ def _total(text: str, left: int, right: int, match: re.Match[str], group: int) -
     clause = before[max(before.rfind(mark) for mark in "，：") + 1 :]
     return replace(
         entry,
-        special=bool(_SPECIAL.search(clause)),
+        special=bool(SPECIAL.search(clause)),
         all_done=bool(_ALL.match(text, match.end(), right)),
     )
 

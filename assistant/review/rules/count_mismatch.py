@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from assistant.notice.model import Notice
-from assistant.review.ledger import Entry, Ledger, What
+from assistant.review.ledger import SPECIAL, Entry, Ledger, What
 from assistant.review.reading import Reading
 from assistant.review.rule import Hit, Rule, Severity
 
@@ -21,6 +22,7 @@ RULE = Rule(
     basis="必做核对：完成＋推进＝问题总数；完成率＝完成÷总数",
 )
 
+_REFERRED = re.compile(r"(?:已经?|全部)?(?:完成(?:整改)?|整改(?:完成|到位)|销号|办结)的")
 _NAMES: dict[What, str] = {
     "areas": "方面",
     "problems": "问题",
@@ -30,12 +32,15 @@ _NAMES: dict[What, str] = {
 
 
 def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
-    """Yield the wrong claims with the working shown."""
+    """Yield the wrong claims with the working shown; a number told wrong is not told again."""
     ledger = reading.ledger
-    yield from _against_headings(notice, reading, ledger)
-    yield from _against_each_other(notice, reading, ledger)
-    yield from _parts(notice, ledger)
-    yield from _rates(notice, ledger)
+    totals = [*_against_headings(notice, reading, ledger)]
+    totals += _against_each_other(notice, reading, ledger)
+    yield from totals
+    # where the total itself is in doubt, the number of headings may be the right one
+    doubt = {float(len(reading.records))} if totals else set()
+    yield from _parts(notice, ledger, doubt)
+    yield from _rates(notice, ledger, doubt)
 
 
 def _against_headings(notice: Notice, reading: Reading, ledger: Ledger) -> Iterator[Hit]:
@@ -55,9 +60,24 @@ def _against_headings(notice: Notice, reading: Reading, ledger: Ledger) -> Itera
                 severity,
             )
     areas = ledger.of("areas", "total")
-    headed = [len(counts) for counts in reading.areas]
+    headed = _headed(notice, reading)
     if headed and len({entry.value for entry in areas}) == 1 and areas[0].value not in headed:
-        yield _hit(notice, areas[0], f"声明“{_text(notice, areas[0])}”，正文分列{headed[0]}个方面")
+        yield _hit(
+            notice, areas[0], f"声明“{_text(notice, areas[0])}”，正文分列{min(headed)}个方面"
+        )
+
+
+def _headed(notice: Notice, reading: Reading) -> set[int]:
+    """The numbers of aspects that the headings can be counted as, special inspections in or out."""
+    found: set[int] = set()
+    for counts in reading.areas:
+        ends = (notice.folded.find("\n", start) for start in counts)
+        heads = [
+            notice.folded[a : b if b > a else a + 60] for a, b in zip(counts, ends, strict=True)
+        ]
+        special = sum(bool(SPECIAL.search(head)) for head in heads)
+        found |= {len(counts), len(counts) - special}
+    return found
 
 
 def _beyond_unfinished(reading: Reading, claimed: int) -> bool:
@@ -74,7 +94,11 @@ def _count_by_area(reading: Reading) -> str:
 
 def _against_each_other(notice: Notice, reading: Reading, ledger: Ledger) -> Iterator[Hit]:
     """Totals of one thing that differ; the one that agrees with the headings is taken as right."""
-    actual = {"problems": len(reading.records), "areas": _headed(reading), "measures": -1}
+    actual: dict[str, set[int]] = {
+        "problems": {len(reading.records)},
+        "areas": _headed(notice, reading),
+        "measures": set(),
+    }
     for what in ("areas", "problems", "measures"):
         entries = [e for e in ledger.of(what, "total") if not e.special]
         if len({entry.value for entry in entries}) < 2:
@@ -83,17 +107,13 @@ def _against_each_other(notice: Notice, reading: Reading, ledger: Ledger) -> Ite
             continue
         values = [entry.value for entry in entries]
         right = next(
-            (e for e in entries if e.value == actual[what]),
+            (e for e in entries if e.value in actual[what]),
             max(entries, key=lambda e: (values.count(e.value), -e.start)),
         )
         wrong = next(entry for entry in entries if entry.value != right.value)
         yield _hit(
             notice, wrong, f"一处写“{_text(notice, wrong)}”，另一处写“{_text(notice, right)}”"
         )
-
-
-def _headed(reading: Reading) -> int:
-    return len(reading.areas[0]) if reading.areas else -1
 
 
 def _sums_up(ledger: Ledger, what: str, entries: Sequence[Entry]) -> bool:
@@ -103,14 +123,14 @@ def _sums_up(ledger: Ledger, what: str, entries: Sequence[Entry]) -> bool:
     return values[-1] in (sum(values[:-1]), sum(values[:-1]) + sum(special))
 
 
-def _parts(notice: Notice, ledger: Ledger) -> Iterator[Hit]:
+def _parts(notice: Notice, ledger: Ledger, doubt: set[float]) -> Iterator[Hit]:
     """More done than there were, and parts that do not add up to the total."""
     for what in ("problems", "measures"):
         totals = {e.value for e in ledger.of(what, "total") if not e.special}
         parts = ledger.of(what, "done", "basic", "open")
         if not totals or not parts:
             continue
-        total = max(totals | {sum(e.value for e in ledger.of(what, "total") if e.special)})
+        total = max(totals | doubt | {sum(e.value for e in ledger.of(what, "total") if e.special)})
         too_many = next((entry for entry in parts if entry.value > total), None)
         if too_many is not None:
             yield _hit(
@@ -119,7 +139,7 @@ def _parts(notice: Notice, ledger: Ledger) -> Iterator[Hit]:
                 f"{_NAMES[what]}总数{total:g}，“{_text(notice, too_many)}”多于总数",
             )
             continue
-        yield from _sum(notice, what, totals, parts)
+        yield from _sum(notice, what, totals | doubt, parts)
         yield from _done_twice(notice, what, parts)
 
 
@@ -140,49 +160,56 @@ def _sum(notice: Notice, what: str, totals: set[float], parts: Sequence[Entry]) 
 
 
 def _done_twice(notice: Notice, what: str, parts: Sequence[Entry]) -> Iterator[Hit]:
-    """The number done, said differently in two places."""
+    """The number done, referred to with another figure later: 对已完成的9个问题."""
     done = [entry for entry in parts if entry.role == "done"]
-    groups = {entry.group for entry in done}
-    if len(groups) < 2 or len({entry.value for entry in done}) < 2:
-        return
-    first, last = done[0], done[-1]
-    if first.value != last.value:
-        yield _hit(notice, last, f"一处写“{_text(notice, first)}”，另一处写“{_text(notice, last)}”")
+    for entry in done[1:]:
+        referred = _REFERRED.match(_text(notice, entry))
+        if referred and entry.group != done[0].group and entry.value != done[0].value:
+            first = _text(notice, done[0])
+            yield _hit(notice, entry, f"一处写“{first}”，另一处写“{_text(notice, entry)}”")
+            return
 
 
-def _rates(notice: Notice, ledger: Ledger) -> Iterator[Hit]:
+def _rates(notice: Notice, ledger: Ledger, doubt: set[float]) -> Iterator[Hit]:
     for rate in ledger.of("rate"):
-        quotients = list(_quotients(ledger, rate))
+        text = _text(notice, rate)
+        kinds: list[What] = ["problems"] if "问题" in text else ["measures"]
+        if ("问题" in text) == ("措施" in text):
+            kinds = ["problems", "measures"]
+        quotients = list(_quotients(ledger, rate, kinds, doubt))
         if not quotients:
             continue
         step = 10.0**-rate.decimals
         if any(abs(rate.value - done / total * 100) < step for done, total in quotients):
             continue
-        done, total = quotients[-1]
+        done, total = quotients[0]
         yield _hit(
             notice,
             rate,
-            f"“{_text(notice, rate)}”，而{done:g}÷{total:g}＝{done / total:.{rate.decimals or 1}%}",
+            f"“{text}”，而{done:g}÷{total:g}＝{done / total:.{rate.decimals or 1}%}",
         )
 
 
-def _quotients(ledger: Ledger, rate: Entry) -> Iterator[tuple[float, float]]:
+def _quotients(
+    ledger: Ledger, rate: Entry, kinds: Sequence[What], doubt: set[float]
+) -> Iterator[tuple[float, float]]:
     """(done, total) pairs that the rate may be the quotient of: its own group, else all before."""
     for groups in ({rate.group}, {rate.group - 1, rate.group}, None):
         found = []
-        for what in ("problems", "measures"):
+        for what in kinds:
             totals = ledger.of(what, "total")
             done = [
-                e for e in ledger.of(what, "done", "basic") if groups is None or e.group in groups
+                e.value
+                for e in ledger.of(what, "done", "basic")
+                if e.start < rate.end and (groups is None or e.group in groups)
             ]
-            done = [e for e in done if e.start < rate.end]
-            for total in {e.value for e in totals if e.value}:
-                sums = {e.value for e in done} | ({sum(e.value for e in done)} if done else set())
-                found += [(value, total) for value in sums if value <= total]
+            sums = dict.fromkeys([*done, sum(done)]) if done else {}
+            for total in dict.fromkeys([*(e.value for e in totals), *doubt]):
+                found += [(value, total) for value in sums if 0 < value <= total]
             found += [
                 (e.value, e.value)
                 for e in totals
-                if e.all_done and (groups is None or e.group in groups)
+                if e.all_done and e.value and (groups is None or e.group in groups)
             ]
         if found:
             yield from found

@@ -21,7 +21,10 @@ RULE = Rule(
 )
 
 _OPEN_PHONE = re.compile(r"电话[^，。；]{0,4}[X×x_＿【]")
-_OPEN_POST = re.compile(r"(?:地址|信箱|邮箱|邮件)[^，。；]{0,4}[X×x_＿【]")
+_OPEN_POST = re.compile(
+    r"(?:地址|信箱|邮箱|邮件)[^，。；]{0,4}[X×x_＿【]"
+    r"|(?:信件|来信|信函|来函|邮寄|寄)[^，。；]{0,6}?[：至往到][^，。；]{2,40}(?:路|街|道|巷|号|楼|室|村|委|局|院|校)"
+)
 _DIGITS = re.compile(r"\d")
 # without an area code a landline has seven or eight digits (GB numbering plan)
 _LOCAL = (7, 8)
@@ -39,7 +42,10 @@ def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
         what = "没有电话" if not phone else "通信地址和邮箱都没有"
         yield hit_at(_sentence(notice, reading, span), what=what)
     for number in contact.phones:
-        if _lacks_area_code(number.text):
+        broken = any(
+            start < number.end and number.start < end for start, end in reading.broken_dates
+        )
+        if not broken and _lacks_area_code(number.text):
             yield Hit(
                 start=number.start,
                 end=number.end,
