@@ -28,7 +28,7 @@ from assistant.retrieval.index import Index
 from assistant.retrieval.result import Hit
 
 SECOND = 0.8  # and its measures count a fifth less
-VOTE = 0.7  # a precedent from this score on says the type where the library cannot
+VOTE = 0.55  # a precedent from this score on says the type where the library cannot
 STRONG = 0.75  # a precedent lends a sentence from this score on
 LONGEST_CORE = 40  # characters of a problem that are repeated whole
 SHOWN = 3  # precedents shown beside a draft
@@ -67,8 +67,9 @@ class Drafter:
                 for text in skeleton_measures(problem, stage)
             ]
         measures = _keep(measures, clauses)
-        measures = _addressed(_named(measures, issuer), problem)
-        guarded, masked = _guard(measures, problem, (*facts, *([issuer] if issuer else ())))
+        measures = _named(measures, issuer)
+        measures, masked = _guard(measures, problem, (*facts, *([issuer] if issuer else ())))
+        guarded = tuple(_addressed(measures, problem))
         return Draft(
             problem=problem,
             engine="offline",
@@ -178,7 +179,10 @@ def _named(measures: list[DraftMeasure], issuer: str | None) -> list[DraftMeasur
 
 
 def _addressed(measures: list[DraftMeasure], problem: str) -> list[DraftMeasure]:
-    """The first measure says which problem it answers, in the problem's own words."""
+    """The first measure says which problem it answers.
+
+    Done behind the guard: the words are the problem's own, so they hold no fact of anybody else.
+    """
     core = core_of(problem)
     if len(core) > LONGEST_CORE:
         core = re.split(r"[，。；：]", core)[0]
@@ -192,14 +196,14 @@ def _addressed(measures: list[DraftMeasure], problem: str) -> list[DraftMeasure]
 
 def _guard(
     measures: Sequence[DraftMeasure], problem: str, given: Sequence[str]
-) -> tuple[tuple[DraftMeasure, ...], int]:
+) -> tuple[list[DraftMeasure], int]:
     guarded: list[DraftMeasure] = []
     count = 0
     for measure in measures:
         result = mask(measure.text, problem=problem, facts=given)
         count += len(result.masked)
         guarded.append(replace(measure, text=result.text))
-    return tuple(guarded), count
+    return guarded, count
 
 
 def _placeholders(measures: Sequence[DraftMeasure]) -> Iterator[Placeholder]:
