@@ -21,7 +21,7 @@ from assistant.retrieval.lexical import LexicalIndex
 from assistant.retrieval.record import StoredRecord
 from assistant.retrieval.wordings import ProblemTypes
 
-MEASURE_CHARS = 120  # of the measures; 160 and 300 cost more time and rank no better
+MEASURE_CHARS = 80  # of the measures; 120, 160 and 300 cost more time and rank no better
 RECIPE = ("derived", "fusion", "lexical", "lexicon", "tokens", "wordings")  # modules that shape it
 
 

@@ -26,7 +26,7 @@ from assistant.retrieval.result import Hit, SearchResult
 from assistant.retrieval.snapshot import Snapshot
 
 DEFAULT_CORPUS = "main"
-THRESHOLD = 0.42  # how likely a precedent must be, or the search abstains (from the dev half)
+THRESHOLD = 0.35  # how likely a precedent must be, or the search abstains (from the dev half)
 BEST_FLOOR = 0.05  # and the least score its best record must have
 FLOOR = 0.01  # an expected grade below it is not worth a line
 NOTICE_SHARE = 0.6  # of a list: what one notice has beyond it counts NOTICE_DISCOUNT
