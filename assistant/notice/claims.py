@@ -77,7 +77,12 @@ _REVISED = re.compile(
 _OWN_SEARCH = re.compile(
     r"自查|检查|先期|排查|发现|清查|查摆|初步|各[包领牵负]|每人|包抓|退回|协调解决"
 )
-_FINISHED_AFTER = re.compile(r"[^。；]{0,10}?(?:已|均|全部)[^。；]{0,8}(?:完成|整改到位|办结|销号)")
+_FINISHED_AFTER = re.compile(
+    r"[^。；\d一二三四五六七八九十]{0,10}?(?:已|均|全部)[^。；\d一二三四五六七八九十]{0,8}(?:完成|整改到位|办[结完]|销号|落实)"
+    r"(?:整改)?(?![\d一二三四五六七八九十])"
+)
+# a count behind these words is a share of the whole, no claim of it
+_SHARE = re.compile(r"(?:有|其中|各[包领]|随机|抽查|复检|复查|抽取|选取|退回|前)$")
 # characters before a sentence in which the noun that it counts may stand
 _NOUN_REACH = 120
 # cut where no sentence ends, so that a text without full stops stays linear
@@ -116,6 +121,11 @@ def _claim(
     number = group.get("cn") or group["n"]
     value = value_of(number)
     if value is None or (number == "一" and kind != "people"):
+        return None
+    before = shape[max(left, match.start() - 3) : match.start()]
+    if kind in ("problems", "measures") and _SHARE.search(before):
+        return None
+    if kind == "measures" and before.endswith("对"):
         return None
     if kind in ("problems", "focus_areas") and not _speaks_of_feedback(
         shape, match.start(), left, right

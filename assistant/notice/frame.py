@@ -78,7 +78,7 @@ def read_frame(sheet: Sheet) -> Frame:
 
 def _first_segment(sheet: Sheet, title: Title | None) -> int:
     """The first segment behind the title and the page's meta lines."""
-    first = 0 if title is None else title.last + 1
+    first = sheet.front if title is None else title.last + 1
     while first < len(sheet.segments):
         line = sheet.whole(sheet.segments[first])
         if not is_residue(line) and not (is_advert(line) and len(line) < 60):

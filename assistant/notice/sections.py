@@ -77,7 +77,7 @@ def _furniture(sheet: Sheet, frame: Frame) -> Iterator[Section]:
     """Runs of segments before the title, between, and behind the last part."""
     title = frame.title
     before = title.first if title is not None else frame.first
-    indices = set(range(before)) | set(frame.residue)
+    indices = set(range(sheet.front, before)) | set(frame.residue)
     if title is not None:
         indices |= set(range(title.last + 1, frame.first))
     last = _last_proper(sheet, frame)

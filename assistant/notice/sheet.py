@@ -7,6 +7,7 @@ of quotation mark brought to “ ”. It has the length of the text, so its offs
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.notice.document import Document
@@ -18,6 +19,7 @@ from assistant.notice.numerals import ordinal_of
 from assistant.notice.segments import segments
 
 _CELL_ORDINAL = re.compile(r"([0-9]{1,3}|[一二三四五六七八九十]{1,3})\t")
+_LONGEST_FRONT = 60
 _QUOTES = str.maketrans(
     {"「": "“", "」": "”", "『": "‘", "』": "’", "＂": '"', "〝": "“", "〞": "”"}
 )
@@ -36,12 +38,17 @@ class Segment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """What every reader of the parser is given."""
+    """What every reader of the parser is given.
+
+    ``front`` counts the segments of a YAML front matter: they are data about the file, neither
+    notice nor residue.
+    """
 
     document: Document
     folded: str
     shape: str
     segments: tuple[Segment, ...]
+    front: int = 0
 
     def words(self, segment: Segment) -> str:
         """The segment's shape without its ordinal."""
@@ -60,7 +67,23 @@ def read_sheet(document: Document) -> Sheet:
         _segment(document.text, shape, index, start, end)
         for index, (start, end) in enumerate(segments(shape, document.text))
     )
-    return Sheet(document=document, folded=folded, shape=shape, segments=found)
+    return Sheet(
+        document=document,
+        folded=folded,
+        shape=shape,
+        segments=found,
+        front=_front_matter(shape, found),
+    )
+
+
+def _front_matter(shape: str, found: Sequence[Segment]) -> int:
+    """The number of segments from --- to --- at the head of a Markdown file, else 0."""
+    lines = [shape[segment.start : segment.end] for segment in found[:_LONGEST_FRONT]]
+    if not lines or lines[0] != "---" or "---" not in lines[1:]:
+        return 0
+    end = lines.index("---", 1)
+    inside = all("：" in line or line.startswith("- ") for line in lines[1:end])
+    return end + 1 if inside else 0
 
 
 def _segment(text: str, shape: str, index: int, start: int, end: int) -> Segment:

@@ -12,7 +12,7 @@ from assistant.notice.sheet import Segment, Sheet
 from assistant.notice.title import is_organisation
 
 _SEARCHED = 60
-_RUN = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<rest>\d{2,4})$")
+_RUN = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<rest>\d{2,4})日?$")
 _BLANK_DATE = re.compile(r"(?:(?:19|20)?[\d_xX×]{0,4} ?年 ?)[_xX× ]{0,6}月[_xX× ]{0,6}日$")
 _TAIL = re.compile(
     r"(?<=[。；）a-zA-Z0-9 ])(?P<org>(?:中共|共青团|[\u4e00-\u9fff])[^。，；：！？ ]{3,44}) *"
@@ -66,12 +66,9 @@ def _is_date_line(sheet: Sheet, segment: Segment) -> bool:
     if re.search(r"\d：\d", line):
         return False
     found = list(find_dates(line))
-    return (
-        len(found) == 1
-        and found[0].end - found[0].start >= len(line)
-        and "年" in line
-        or (len(found) == 1 and found[0].text == line and found[0].complete and "-" not in line)
-    )
+    if len(found) != 1 or found[0].text != line:
+        return False
+    return "年" in line or found[0].garbled or (found[0].complete and "-" not in line)
 
 
 def _around_date(sheet: Sheet, index: int, lowest: int) -> Signature:

@@ -39,7 +39,7 @@ def find_title(sheet: Sheet) -> Title | None:
     notice's own.
     """
     best: Title | None = None
-    for segment in sheet.segments[:_SEARCHED]:
+    for segment in sheet.segments[sheet.front : sheet.front + _SEARCHED]:
         if best is not None and _is_body(sheet.words(segment)):
             break
         found = _title_ending_at(sheet, segment)
@@ -62,7 +62,7 @@ def _title_ending_at(sheet: Sheet, last: Segment) -> Title | None:
         return None
     for count in range(1, _MOST_LINES + 1):
         first = last.index - count + 1
-        if first < 0 or not _may_belong(sheet, sheet.segments[first], alone=count == 1):
+        if first < sheet.front or not _may_belong(sheet, sheet.segments[first], alone=count == 1):
             break
         joined = _joined(sheet, first, last.index)
         if "关于" in joined and _SUBJECT.search(joined):
@@ -90,7 +90,7 @@ def _joined(sheet: Sheet, first: int, last: int) -> str:
 
 def _with_organisation(sheet: Sheet, first: int, last: int) -> Title:
     """The title from ``first`` to ``last``, with organisation lines above it taken in."""
-    while first > 0 and last - first < _MOST_LINES - 1:
+    while first > sheet.front and last - first < _MOST_LINES - 1:
         above = sheet.whole(sheet.segments[first - 1])
         opens = _joined(sheet, first, last).startswith("关于")
         if not opens or not is_organisation(above):
