@@ -26,7 +26,7 @@ STAGES: dict[str, Stage] = {"进展通报（已做的）": "progress", "整改�
 _SCROLL = """() => setTimeout(() => {
   const spots = [...document.querySelectorAll('%s .textspan')]
     .filter(span => span.querySelector('.label')?.textContent.trim() === '%s');
-  spots[0]?.scrollIntoView({block: 'center', behavior: 'smooth'});
+  spots[0]?.scrollIntoView({block: 'nearest'});
 }, 300)"""
 
 
@@ -150,9 +150,13 @@ class Page:
         left["stop"].click(None, cancels=running, **private).then(
             self._show, [state], shown, **private
         )
-        left["clear"].click(self._clear, [browser], [left["chat"], state, browser], **private).then(
-            self._show, [state], shown, **private
-        )
+        gr.on(
+            [left["clear"].click, left["chat"].clear],
+            self._clear,
+            [browser],
+            [left["chat"], state, browser],
+            **private,
+        ).then(self._show, [state], shown, **private)
         right["precedents"].select(
             self._open_notice, [right["precedents"]], [right["notice"]], **private
         ).then(None, js=_SCROLL % ("#notice", "记录"), **private)

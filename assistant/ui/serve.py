@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 
 import gradio as gr
@@ -58,7 +59,7 @@ def serve(settings: Settings, *, block: bool = True) -> tuple[gr.Blocks, str]:
     try:
         _, address, _ = page.queue(max_size=64).launch(
             server_name=settings.host,
-            server_port=settings.port,
+            server_port=settings.port or _free_port(settings.host),
             allowed_paths=[str(exports)],
             prevent_thread_lock=True,
             quiet=True,
@@ -80,6 +81,14 @@ def serve(settings: Settings, *, block: bool = True) -> tuple[gr.Blocks, str]:
     if block:
         page.block_thread()
     return page, address
+
+
+def _free_port(host: str) -> int:
+    """A port that is free now (ASSISTANT_PORT=0 asks for any)."""
+    with socket.socket() as probe:
+        probe.bind((host, 0))
+        port: int = probe.getsockname()[1]
+        return port
 
 
 def _say(line: str) -> None:

@@ -13,10 +13,18 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from assistant.chat.workspace import CACHE_NAME
 from assistant.cli.main import main as assistant
 from assistant.cli.verbs import VERBS
+from assistant.drafting.classify import Classifier
+from assistant.drafting.draft import Drafter
+from assistant.drafting.library import load_library
+from assistant.retrieval.vectors import VectorCache
+from assistant.settings import read_settings
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+PROBLEM = "公务接待审批不严格，超标准接待时有发生"
+FACT = "9月2日印发《公务接待管理办法》"
 READMES = ("README.md", "README.zh-CN.md")
 
 
@@ -34,7 +42,16 @@ def help_of(*words: str) -> str:
     return out.getvalue()
 
 
-BLOCKS: Mapping[str, Callable[[], str]] = {"cli-help": cli_help}
+def example() -> str:
+    """The worked example of both READMEs, drafted now by the library alone."""
+    library = load_library(read_settings().library_dir)
+    cache = VectorCache(read_settings().data_dir / CACHE_NAME)
+    drafter = Drafter(library=library, classifier=Classifier(library, cache), index=None)
+    draft = drafter.draft(PROBLEM, facts=(FACT,))
+    return "\n".join(f"> {number}. {m.text}" for number, m in enumerate(draft.measures, 1)) + "\n"
+
+
+BLOCKS: Mapping[str, Callable[[], str]] = {"cli-help": cli_help, "example": example}
 
 
 def rendered(text: str, name: str) -> str | None:

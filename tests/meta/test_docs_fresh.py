@@ -23,6 +23,7 @@ def docs() -> ModuleType:
     return module
 
 
+@pytest.mark.usefixtures("warm_data_dir")
 def test_readmes_are_fresh(docs: ModuleType) -> None:
     wrong = [path.name for path in docs.stale()]
     assert wrong == [], "run `make docs`; a README without the markers needs them first"
