@@ -23,7 +23,7 @@ from assistant.retrieval.lexical import LexicalIndex
 from assistant.retrieval.vectors import VectorCache, embed_cached
 
 Scores = NDArray[np.float32]
-OTHER_UNIT = 0.15  # what a type written for other units loses where the unit is known
+OTHER_UNIT = 0.3  # what a type written for other units loses where the unit is known
 UNKNOWN_UNIT = 0.03  # and where it is not
 # a type fits from this score on if it knows this share of the problem's pairs of characters; found
 # on the problem types that the corpus declares and on problems from outside the library's world

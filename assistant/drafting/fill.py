@@ -19,6 +19,7 @@ _TAIL = re.compile(
     r"(?:次数|场次|人次|人数|份数|件数|项数|户数|处数|金额|日期|名称|时间|数量|数|值|率)$"
 )
 _NUMBER = re.compile(r"^(?:约|近|共)?[\d０-９.,，一二三四五六七八九十百千万两零〇]+(?:余)?")
+_MEASURE_WORDS = "次场份人件项户处个家元万亿名条篇批笔辆间套"
 _ISSUED = r"(?:修订|制定|研究|重新|联合)?(?:完善|印发|修订|制定|出台|下发|发布|建立)(?:实施)?"
 _ISSUE = re.compile(r"印发|修订|制定|出台|下发|发布|建立|完善")
 
@@ -137,7 +138,7 @@ def _fits(slot: Slot | None, item: Item, clause: str, behind: str) -> bool:
         return bool(_ISSUE.search(clause)) or any(verb in clause for verb in slot.verbs)
     if item.kind in {"count", "money"}:
         unit = _NUMBER.sub("", item.text)
-        if unit and behind and not behind.startswith(("，", "。", "；", "、", unit[0])):
+        if unit and behind and behind[0] in _MEASURE_WORDS and behind[0] != unit[0]:
             return False
     if any(verb in clause for verb in slot.verbs):
         return True
