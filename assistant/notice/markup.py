@@ -14,7 +14,8 @@ _MARKUP = re.compile(
     r"<!--[^<>]{0,4000}-->"  # stops at any bracket, so it stays linear
     r"|<(?P<raw>script|style)\b[^<>]{0,400}>[^<]{0,20000}</(?P=raw)>"
     r"|<[ /]?[a-zA-Z!][^<>]{0,400}>"
-    r"|</?[a-zA-Z]{1,12}(?=<[ /]?[a-zA-Z])"
+    # what nested tags leave when one of them was cut: <x< span>, </x<>
+    r"|</?[a-zA-Z]{1,12}(?=<[ /]?[a-zA-Z])|</?[a-zA-Z]{1,12}<>"
     r"|&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,6})[;；]",
     re.IGNORECASE,
 )

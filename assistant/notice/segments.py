@@ -29,7 +29,9 @@ _ORDINAL_BREAK = re.compile(
     r"|(?<= )(?=[^ ])"
     r"|(?<=[。！？])(?=中共[^。，；：]{2,40}(?:20\d\d|二〇))"
 )
-_STRUCTURE = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）")
+_STRUCTURE = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|(?<!\d)\d{1,2}\.(?=[\u4e00-\u9fff“])|问题\d{1,2}："
+)
 
 
 def segments(masked: str, text: str) -> Iterator[tuple[int, int]]:
