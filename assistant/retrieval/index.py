@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,15 +11,14 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.errors import IndexBusy, IndexMissing, WrongCall
+from assistant.errors import IndexMissing, WrongCall
 from assistant.retrieval import fusion, rows, store
 from assistant.retrieval.build import Source
-from assistant.retrieval.dense import DenseIndex
-from assistant.retrieval.derived import DerivedBroken
 from assistant.retrieval.embedding import DEFAULT_MODEL, Embedder, load_embedder
 from assistant.retrieval.explain import explain
-from assistant.retrieval.lock import SharedLock, exclusive
+from assistant.retrieval.lock import exclusive
 from assistant.retrieval.ranking import Ranking, rank
+from assistant.retrieval.reader import Reader
 from assistant.retrieval.record import StoredNotice, StoredRecord
 from assistant.retrieval.result import Hit, SearchResult
 from assistant.retrieval.snapshot import Snapshot
@@ -65,55 +63,7 @@ class Index:
         self._embedder = embedder
         self._store = store.Store(data_dir)
         self._source = Source(store=self._store, corpus=corpus, embedder=embedder)
-        self._lock = threading.RLock()
-        self._dense: DenseIndex | None = None
-        self._hold: SharedLock | None = None
-        self._generation: Path | None = None
-        self._snapshot = self._load()
-
-    def _load(self) -> Snapshot:
-        """Read the store with the generation that fits it; build one where none fits."""
-        self._release()
-        found = self._source.load()
-        if found is None and self._rebuild():
-            found = self._source.load()
-        current = self._source.generations.current()
-        self._generation = current[0] if current is not None else None
-        if found is None:  # another process writes: go on without a generation
-            return self._source.compute()
-        snapshot, folder = found
-        self._hold = self._source.generations.hold(folder)
-        if self._hold is not None:
-            ids = [record.id for record in snapshot.records]
-            self._dense = DenseIndex(folder / "chroma", ids)
-        return snapshot
-
-    def _rebuild(self) -> bool:
-        """Build a generation, unless another process writes; True if it was built."""
-        try:
-            with exclusive(self._store.lock_path):
-                self._source.build()
-        except IndexBusy:
-            return False
-        return True
-
-    def _current(self) -> Snapshot:
-        with self._lock:
-            found = self._source.generations.current()
-            if found is not None and found[0] != self._generation:
-                self._snapshot = self._load()
-            return self._snapshot
-
-    def _nearest(self, snapshot: Snapshot, vector: NDArray[np.float32], k: int) -> dict[int, float]:
-        with self._lock:
-            if self._dense is not None and snapshot is self._snapshot:
-                try:
-                    return self._dense.nearest(vector, min(k, len(snapshot.records)))
-                except DerivedBroken:
-                    self._release()
-                    self._rebuild()
-        cosines = snapshot.derived.matrix @ vector
-        return {int(i): float(cosines[i]) for i in np.argsort(-cosines, kind="stable")[:k]}
+        self._reader = Reader(self._source)
 
     def search(
         self,
@@ -130,7 +80,7 @@ class Index:
         for an empty query or corpus). A notice fills the list only where what
         other notices have is far worse.
         """
-        snapshot = self._current()
+        snapshot = self._reader.snapshot()
         allowed = _allowed(snapshot, exclude)
         ranking = self.ranking(query, snapshot=snapshot, allowed=allowed)
         floor = FLOOR if threshold > 0 else 0.0
@@ -162,19 +112,19 @@ class Index:
         allowed: NDArray[np.bool_] | None = None,
     ) -> Ranking:
         """All candidates, without threshold and diversity; ``allowed`` masks positions."""
-        seen = snapshot or self._current()
+        seen = snapshot or self._reader.snapshot()
         if not query.strip() or not seen.records:
             return Ranking(candidates=(), answerable=0.0)
         vector = self._embedder.queries([query])[0]
-        return rank(seen, query, vector, lambda v, k: self._nearest(seen, v, k), allowed)
+        return rank(seen, query, vector, lambda v, k: self._reader.nearest(seen, v, k), allowed)
 
     def records(self) -> tuple[StoredRecord, ...]:
         """All records that are offered as precedents."""
-        return self._current().records
+        return self._reader.snapshot().records
 
     def notice_frequency(self, term: str) -> int:
         """In how many notices that are offered as precedents the string occurs."""
-        return self._current().notice_frequency(term)
+        return self._reader.snapshot().notice_frequency(term)
 
     def notices(self) -> tuple[StoredNotice, ...]:
         """All notices, quarantined ones included, in the order they were added."""
@@ -212,31 +162,23 @@ class Index:
                 rows.delete_notice(connection, self.corpus, found[0].id)
                 rows.forget_sources(connection, self.corpus, found[0].id)
                 store.touch(connection, self.corpus)
-            self._release()  # so that the generation in use can be swept
+            self._reader.release()  # so that the generation in use can be swept
             self._source.build()
         return found[0]
 
     def rebuild(self, *, wait_seconds: float = 30.0) -> None:
         """Throw the derived index away and build it again from the store."""
         with exclusive(self._store.lock_path, wait_seconds=wait_seconds):
-            self._release()
+            self._reader.release()
             self._source.build()
 
     def warm(self) -> None:
         """Load everything a first search would wait for (a long-running program calls this)."""
         self.ranking("预热")
 
-    def _release(self) -> None:
-        with self._lock:
-            if self._dense is not None:
-                self._dense.close()
-            if self._hold is not None:
-                self._hold.close()
-            self._dense = self._hold = None
-
     def close(self) -> None:
         """Let go of the generation in use; the index can still be asked, only slower."""
-        self._release()
+        self._reader.release()
 
     def __enter__(self) -> Self:
         return self
