@@ -11,14 +11,20 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice
+from typing import Literal
 
 from assistant.facts.context import Context
 from assistant.facts.evidence import Evidence, Stated
 from assistant.facts.fact import Fact
 from assistant.facts.quantity import Quantity
 
+_Step = Literal["sum", "change", "rate", "mean", "product"]
 _TOTAL = re.compile(r"共|合计|累计|总计|总|先后|一并|全年|两项|两次|合共|达|各类|均")
 _CHANGE = re.compile(r"减|降|增|提高|上升|节约|剩余|剩|尚|还有|余|未|差|净|多|少|缩短|提升|下调")
+_FALL = re.compile(r"减|降|缩短|节约|下调")
+_GROWTH = re.compile(r"增|提高|上升|提升|上涨")
+_REACHES = re.compile("[至到达为]")
+_PARTS = re.compile(r"其中|其余|余下|另有?")
 _MEAN = re.compile(r"平均|人均|均|每|户均|日均|月均")
 _LISTED_UNITS = frozenset({"项", "个", "份", "部", "篇", "件", ""})
 _EVENT_UNITS = frozenset({"次", "场", "期", "场次"})
@@ -41,8 +47,10 @@ def derived(fact: Fact, context: Context, evidence: Evidence) -> str | None:
     if quantity is None or quantity.ordinal:
         return None
     figures = list(islice(_figures(evidence), _MOST))
-    for used in _ways(fact, quantity, context, figures):
-        if all(context.agrees_with(figure.item.context) for figure in used):
+    for step, used in _ways(fact, quantity, context, figures):
+        agreeing = [context.agrees_with(figure.item.context) for figure in used]
+        # the whole of a rate (受理64件) and what is shared out (1140人) go by words of their own
+        if all(agreeing) or (step != "sum" and any(agreeing)):
             return used[0].item.label
     return _counted(quantity, context, evidence)
 
@@ -56,24 +64,20 @@ def _figures(evidence: Evidence) -> Iterator[_Figure]:
 
 def _ways(
     fact: Fact, quantity: Quantity, context: Context, figures: Sequence[_Figure]
-) -> Iterator[tuple[_Figure, ...]]:
-    """The given figures, in pairs or more, from which the wording follows."""
+) -> Iterator[tuple[_Step, tuple[_Figure, ...]]]:
+    """The given figures, in pairs or more, from which the wording follows, and by which step."""
     same = [f for f in figures if f.item.fact.kind == fact.kind and quantity.same_unit(f.quantity)]
     if fact.kind == "percent":
-        yield from _rates(quantity, context, figures)
-        yield from _changes(quantity, context, [f for f in figures if f.item.fact.kind == "percent"])
+        yield from (("rate", used) for used in _rates(quantity, context, figures))
+        percents = [f for f in figures if f.item.fact.kind == "percent"]
+        yield from (("change", used) for used in _changes(quantity, context, percents))
         return
-    yield from _sums(quantity, context, same)
-    yield from _changes(quantity, context, same)
+    yield from (("sum", used) for used in _sums(quantity, context, same))
+    yield from (("change", used) for used in _changes(quantity, context, same))
     if _MEAN.search(context.near):
-        yield from _means(quantity, figures)
+        yield from (("mean", used) for used in _means(quantity, figures))
     if fact.kind == "money" and _TOTAL.search(context.near):
-        money = [f for f in figures if f.item.fact.kind == "money"]
-        counts = [f for f in figures if f.item.fact.kind == "count"]
-        for one in money:
-            for two in counts:
-                if quantity.holds(one.value * two.value):
-                    yield one, two
+        yield from (("product", used) for used in _products(quantity, figures))
 
 
 def _sums(
@@ -92,7 +96,8 @@ def _sums(
 def _changes(
     quantity: Quantity, context: Context, same: Sequence[_Figure]
 ) -> Iterator[tuple[_Figure, ...]]:
-    if not _CHANGE.search(context.near) and not context.acts & {"act_cut", "act_grow"}:
+    turns = context.acts & {"act_cut", "act_grow"}
+    if not (turns or _CHANGE.search(context.near) or _PARTS.search(context.lead)):
         return
     for one, two in combinations(same, 2):
         if quantity.holds(abs(one.value - two.value)) and quantity.low > 0:
@@ -102,8 +107,9 @@ def _changes(
 def _rates(
     quantity: Quantity, context: Context, figures: Sequence[_Figure]
 ) -> Iterator[tuple[_Figure, ...]]:
-    """a of b in per cent; with a word of change also the change from b to a."""
-    changes = bool(context.acts & {"act_cut", "act_grow"}) or _CHANGE.search(context.near)
+    """a of b in per cent; behind 下降 or 增长 the change from the one to the other."""
+    falls = "act_cut" in context.acts or _FALL.search(context.near) is not None
+    grows = "act_grow" in context.acts or _GROWTH.search(context.near) is not None
     plain = [f for f in figures if f.item.fact.kind != "percent"]
     for one, two in combinations(plain, 2):
         if one.item.fact.kind != two.item.fact.kind or not one.quantity.same_unit(two.quantity):
@@ -112,12 +118,22 @@ def _rates(
         if not large.value:
             continue
         share = 100 * small.value / large.value
-        values = [share]
-        if changes:
-            values += [100 - share]
-            values += [100 * (large.value - small.value) / small.value] if small.value else []
+        values = [share] if not (falls or grows) or _REACHES.search(context.near) else []
+        if falls:
+            values.append(100 - share)
+        if grows and small.value:
+            values.append(100 * (large.value - small.value) / small.value)
         if any(quantity.holds(value) for value in values):
             yield small, large
+
+
+def _products(quantity: Quantity, figures: Sequence[_Figure]) -> Iterator[tuple[_Figure, ...]]:
+    """每家2万元, 5家 → 共10万元."""
+    counts = [figure for figure in figures if figure.item.fact.kind == "count"]
+    for one in figures:
+        for two in counts:
+            if one.item.fact.kind == "money" and quantity.holds(one.value * two.value):
+                yield one, two
 
 
 def _means(quantity: Quantity, figures: Sequence[_Figure]) -> Iterator[tuple[_Figure, ...]]:

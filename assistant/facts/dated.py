@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from assistant.facts.context import Context
 from assistant.facts.evidence import Evidence, Stated, bare
 from assistant.facts.fact import Fact
-from assistant.facts.period import Period
+from assistant.facts.period import Day, Period
 
 
 def support_of_date(fact: Fact, context: Context, evidence: Evidence) -> str | None:
@@ -42,9 +42,7 @@ def _is_year(period: Period) -> bool:
     return (period.first, period.last) == ((1, 1), (12, 31)) and not period.stretch
 
 
-def _better_elsewhere(
-    period: Period, context: Context, match: Stated, evidence: Evidence
-) -> bool:
+def _better_elsewhere(period: Period, context: Context, match: Stated, evidence: Evidence) -> bool:
     """Whether another day is stated for just what the draft says of this one.
 
     That is so where the other's clause has all that the match's clause shares with the draft and
@@ -76,16 +74,21 @@ def _within(inner: Period, outer: Period) -> bool:
 
 def _both_ends(period: Period, evidence: Evidence) -> str | None:
     """A period whose two ends are stated as days of their own, and not as another period's."""
-    first = Period(first=period.first, last=period.first, year=period.year, last_year=period.year)
-    last = Period(
-        first=period.last, last=period.last, year=period.last_year, last_year=period.last_year
-    )
+    first, last = _end(period.first, period.year), _end(period.last, period.last_year)
     stretches = [item for item in evidence.dates if item.fact.period and item.fact.period.stretch]
     if _first_label(stretches, first, evidence) or _first_label(stretches, last, evidence):
         return None
     begins = _first_label(evidence.dates, first, evidence)
     ends = _first_label(evidence.dates, last, evidence)
     return begins if ends is not None else None
+
+
+def _end(day: Day | None, year: int | None) -> Period:
+    """The day itself; for the first or last day of a month (8月至10月) the month."""
+    first = last = day
+    if day is not None and day[1] in {1, 31}:
+        first, last = (day[0], 1), (day[0], 31)
+    return Period(first=first, last=last, year=year, last_year=year)
 
 
 def _first_label(items: Iterable[Stated], day: Period, evidence: Evidence) -> str | None:

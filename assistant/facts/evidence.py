@@ -86,7 +86,9 @@ class Evidence:
     def numbers(self) -> tuple[Stated, ...]:
         """Counts, sums of money and percentages among the stated facts."""
         return tuple(
-            item for item in self.stated if item.fact.quantity is not None and item.fact.kind != "date"
+            item
+            for item in self.stated
+            if item.fact.quantity is not None and item.fact.kind != "date"
         )
 
     @cached_property
@@ -96,7 +98,9 @@ class Evidence:
         It is the last year given before the source; where none is, the first one given after it;
         where no date has a year at all, the one year that stands in titles or document numbers.
         """
-        every = [(index, year) for index, source in enumerate(self.sources) for year in source.years]
+        every = [
+            (index, year) for index, source in enumerate(self.sources) for year in source.years
+        ]
         titled = {
             int(year)
             for item in self.stated

@@ -16,6 +16,7 @@ from assistant.facts.fact import NUMERIC, Fact, Kind
 from assistant.facts.numbers import find_numbers
 from assistant.facts.people import find_people
 from assistant.facts.period import Period
+from assistant.facts.places import find_places
 from assistant.facts.quantity import Quantity
 from assistant.facts.titles import find_titles
 from assistant.facts.wording import in_set_phrase, is_common_quoted
@@ -36,7 +37,7 @@ _RANK: dict[Kind, int] = {
     "count": 8,
 }
 _PLACEHOLDER = re.compile(r"【[^【】\n]{0,40}】")
-_OPEN, _CLOSE = frozenset("“‘\""), frozenset("”’\"")
+_OPEN, _CLOSE = frozenset('“‘"'), frozenset('”’"')
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
@@ -109,8 +110,10 @@ def _candidates(folded: str) -> Iterator[_Candidate]:
         )
     for body in find_bodies(folded):
         yield _Candidate(
-            start=body.start, end=body.end, kind=body.kind, needs_source=body.needs_source
+            start=body.start, end=body.end, kind="organization", needs_source=body.needs_source
         )
+    for place in find_places(folded):
+        yield _Candidate(start=place.start, end=place.end, kind="place")
     for person in find_people(folded):
         yield _Candidate(start=person.start, end=person.end, kind=person.kind)
     for number in find_numbers(folded):
@@ -122,8 +125,15 @@ def _candidates(folded: str) -> Iterator[_Candidate]:
 def _stands(folded: str, candidate: _Candidate) -> bool:
     """Whether a candidate is a fact and not (part of) a set phrase or a common quoted word."""
     if candidate.kind in {"organization", "place"}:
-        before, after = folded[max(0, candidate.start - 1) : candidate.start], folded[candidate.end : candidate.end + 1]
-        if before in _OPEN and after in _CLOSE and is_common_quoted(folded[candidate.start : candidate.end]):
+        before, after = (
+            folded[max(0, candidate.start - 1) : candidate.start],
+            folded[candidate.end : candidate.end + 1],
+        )
+        if (
+            before in _OPEN
+            and after in _CLOSE
+            and is_common_quoted(folded[candidate.start : candidate.end])
+        ):
             return False
     if candidate.kind in NUMERIC or candidate.kind in {"date", "place", "organization"}:
         return not in_set_phrase(folded, candidate.start, candidate.end)

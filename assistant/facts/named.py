@@ -16,7 +16,11 @@ _UNIT_PREFIX = re.compile(
     r"(?:局|委|委员会|厅|处|中心|学校|小学|中学|大学|学院|医院|公司|集团|党组|党委|党支部|党总支|支部|总工会|协会|所|站|馆|院"
     r"|村|社区|镇|乡|街道|县|市|区|机关|单位|中共)$"
 )
-_SHORT_TITLES = {"党章": "中国共产党章程", "宪法": "中华人民共和国宪法", "民法典": "中华人民共和国民法典"}
+_SHORT_TITLES = {
+    "党章": "中国共产党章程",
+    "宪法": "中华人民共和国宪法",
+    "民法典": "中华人民共和国民法典",
+}
 _LEVELS = "省市县区州旗镇乡"
 _NO_LEVEL = re.compile("城乡|市场|乡村|社区|市政|区域|县域|乡镇")
 _DIGITS = re.compile(r"\D")
@@ -25,7 +29,9 @@ _BODY_KINDS = frozenset({"organization", "place"})
 
 def support_of_name(fact: Fact, evidence: Evidence) -> str | None:
     """The label of the source that gives the name, or None."""
-    return next((source.label for source in evidence.sources if _gives(source, fact, evidence)), None)
+    return next(
+        (source.label for source in evidence.sources if _gives(source, fact, evidence)), None
+    )
 
 
 def is_issuer(fact: Fact, issuer: str | None) -> bool:
@@ -70,8 +76,10 @@ def _same_title(name: str, stated: str) -> bool:
         return True
     if stated.endswith(name) and (len(name) <= 4 or _UNIT_PREFIX.search(stated[: -len(name)])):
         return True
-    return name.endswith(stated) and len(stated) > 4 and bool(
-        _UNIT_PREFIX.search(name[: -len(stated)])
+    return (
+        name.endswith(stated)
+        and len(stated) > 4
+        and bool(_UNIT_PREFIX.search(name[: -len(stated)]))
     )
 
 

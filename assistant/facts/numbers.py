@@ -91,11 +91,11 @@ def _chinese_pattern() -> re.Pattern[str]:
 
 
 _FRACTION = re.compile(
-    r"百分之(?P<percent>[一二两三四五六七八九十百零〇]{1,5}(?:点[一二三四五六七八九零〇]{1,4})?"
+    r"(?P<near>近|约|超过|超)?(?:百分之(?P<percent>[一二两三四五六七八九十百零〇]{1,5}(?:点[一二三四五六七八九零〇]{1,4})?"
     r"|\d{1,3}(?:\.\d{1,4})?)"
     r"|(?P<under>[二三四五六七八九十]{1,2})分之(?P<upper>[一二三四五六七八九十]{1,2})"
     r"|(?P<half>(?<![另大])一半|半数)(?!一半)"
-    r"|(?P<tenths>[一二三四五六七八九](?=成)|\d(?=成))成(?![立果效员功本绩长熟为交品就型分都语年份像])"
+    r"|(?P<tenths>[一二三四五六七八九](?=成)|\d(?=成))成(?![立果效员功本绩长熟为交品就型分都语年份像不]))"
 )
 _ORDINAL = re.compile(
     r"第(?P<figure>\d{1,4}|[一二三四五六七八九十百]{1,5})"
@@ -110,7 +110,9 @@ _SLOGAN = re.compile(
     r"|维度|角度|字|月来|季度来)"
 )
 _ONE_UNITS = set("次场名篇份期家笔辆台起套间户人处届轮")
-_NOT_ONE_BEFORE = re.compile(r"(?:[每逐任同某这那另再第统唯单哪凡进下上新首逢是归合万]|首要|之|唯)$")
+_NOT_ONE_BEFORE = re.compile(
+    r"(?:[每逐任同某这那另再第统唯单哪凡进下上新首逢是归合万]|首要|之|唯)$"
+)
 _EACH = re.compile(r"[每各]")
 _CLAUSE_START = re.compile(r"[，。；：！？\n、](?!.*[，。；：！？\n、])")
 
@@ -120,11 +122,11 @@ def _fractions(folded: str) -> Iterator[FoundNumber]:
         value = _fraction_value(match)
         if value is None:
             continue
-        exact = not match["under"]
-        number = q.exactly(value, "%") if exact else q.exactly(round(value, 1), "%", decimals=1)
-        yield FoundNumber(
-            start=match.start(), end=match.end(), kind="percent", quantity=number
-        )
+        places = len((match["percent"] or "").replace(".", "点").partition("点")[2])
+        number = q.exactly(round(value, 4), "%", decimals=1 if match["under"] else places)
+        if match["near"]:
+            number = _approached(match["near"], value, "%")
+        yield FoundNumber(start=match.start(), end=match.end(), kind="percent", quantity=number)
 
 
 def _fraction_value(match: re.Match[str]) -> float | None:
@@ -146,7 +148,9 @@ def _fraction_value(match: re.Match[str]) -> float | None:
 def _read(match: re.Match[str], figure: str) -> FoundNumber | None:
     """The number of a match, or None where figure and unit make no sense together."""
     unit = match["unit"] or ""
-    if (unit in {"月", "度"} and not match["upper"]) or (not unit and _LETTER.match(match.string, match.end())):
+    if (unit in {"月", "度"} and not match["upper"]) or (
+        not unit and _LETTER.match(match.string, match.end())
+    ):
         return None
     scale, unit = _scaled(match["scale"] or "", unit)
     pair = _neighbours(figure)
@@ -215,14 +219,16 @@ def _quantity(
         return q.more_than(value - 1e-5, 9 * value, unit)
     if rounded:
         return q.more_than(value, _step(figure) * scale, unit)
-    if near in {"近", "将近", "接近", "近乎"}:
-        return q.nearly(value, unit)
-    if near in {"约", "大约"} or match["after"] in {"左右", "上下"}:
-        return q.about(value, unit)
-    if near or (match["after"] == "以上" and near):
-        return q.over(value, unit)
+    if near or match["after"] in {"左右", "上下"}:
+        return _approached(near or "约", value, unit)
     decimals = len(figure.partition(".")[2]) if scale == 1 else 6
     return q.exactly(value, unit, decimals=decimals)
+
+
+def _approached(near: str, value: float, unit: str) -> Quantity:
+    if near in {"近", "将近", "接近", "近乎"}:
+        return q.nearly(value, unit)
+    return q.about(value, unit) if near in {"约", "大约"} else q.over(value, unit)
 
 
 def _step(figure: str) -> float:

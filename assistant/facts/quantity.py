@@ -62,9 +62,11 @@ class Quantity:
         if {one, two} & {"个"} and {one, two} & _WILD_WITH_GE:
             return True
         group = _GROUP.get(one)
-        return group is not None and group == _GROUP.get(two) and not {
-            frozenset((one, two))
-        } & _DISTINCT
+        return (
+            group is not None
+            and group == _GROUP.get(two)
+            and not {frozenset((one, two))} & _DISTINCT
+        )
 
     def follows_from(self, source: Quantity) -> bool:
         """Whether this wording is true of whatever ``source`` states (units apart)."""

@@ -33,9 +33,7 @@ def check(
     )
 
 
-def _checked(
-    fact: Fact, context: Context, evidence: Evidence, issuer: str | None
-) -> CheckedFact:
+def _checked(fact: Fact, context: Context, evidence: Evidence, issuer: str | None) -> CheckedFact:
     by = _support(fact, context, evidence)
     free = by is None and (not fact.needs_source or is_issuer(fact, issuer))
     return CheckedFact(fact=fact, supported=free or by is not None, by=by)

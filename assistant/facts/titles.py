@@ -24,7 +24,9 @@ _DOCUMENT = re.compile(
 _NUMBERED = re.compile(
     r"(?:[\u4e00-\u9fff]{1,10})?[〔\[［【](?:19|20)\d\d[〕\]］】](?:第)?\d{1,4}号"
 )
-_NUMBER_HEAD = re.compile(r"(?:和|及|与|以|按|由|的|见|据|文件|印发了?|下发了?|出台了?|根据|依据|对照)")
+_NUMBER_HEAD = re.compile(
+    r"(?:和|及|与|以|按|由|的|见|据|文件|印发了?|下发了?|出台了?|根据|依据|对照)"
+)
 _QUOTED = re.compile(
     r"“(?P<double>(?:[^“”\n]|“[^“”\n]{0,40}”){1,120})”"
     r'|"(?P<straight>[^"\n]{1,60})"'
@@ -32,7 +34,9 @@ _QUOTED = re.compile(
     r"|‘(?P<single>[^‘’“”\n]{1,40})’"
 )
 _BEFORE_PROBLEM = re.compile(r"(?:关于|针对|对照|反馈的?|指出的?|查处的?|存在的?) ?$")
-_AFTER_PROBLEM = re.compile(r"(?:等)?(?:方面)?(?:内容)?的?(?:具体)?(?:突出)?问题|的?整改(?:情况|落实)?")
+_AFTER_PROBLEM = re.compile(
+    r"(?:等)?(?:方面)?(?:内容)?的?(?:具体)?(?:突出)?问题|的?整改(?:情况|落实)?"
+)
 # a word behind the closing mark that makes the span a name
 _NAME_HEAD = re.compile(
     r"(?:系列|主题|专项|特色|专题|青年|志愿|党建|文化|服务|宣传|宣讲|教育|实践|公益|品牌|创建|评选|培训|微信|网络|移动|数字"
@@ -50,6 +54,10 @@ _ENDS_AS_NAME = re.compile(
     r"(?:行动|活动|工程|计划|项目|大赛|竞赛|品牌|平台|系统|热线|课堂|讲堂|学堂|论坛|基地|工作法|机制|模式|工作室|驿站|夜校|联盟"
     r"|事业部|文化节|艺术节|晚会|研究|探索|调研|分析|思考|实践)$"
 )
+# “导师帮带”机制 describes how things are done rather than names something
+_MECHANISM = re.compile(
+    r"(?:工作|管理|监督|培养|服务|治理|运行|责任|联动|考核)?(?:机制|制度|模式|做法|方式|办法|流程)"
+)
 # more quoted names and the word for them all: “…”“…”等品牌
 _ROW = re.compile(r"(?:[、和及]?“[^“”\n]{1,30}”){0,8}(?:等)?(?:一批|系列)?(?:的)?")
 _CALLS = re.compile(
@@ -60,8 +68,12 @@ _BEHIND_SLOGAN = re.compile(
     r"(?:等)?(?:的)?(?:原则|要求|思路|方式|方法|理念|态度|目标|导向|标准|规定|格局|工作格局|局面|现象|观念|思想|心态|做法"
     r"|形式|情绪|意识|理想|关系|作风|风气|顽疾|观|行为|倾向|苗头|等次|层面|环节|流程|链条|字样|一词|字|两个字|三个字|情形)"
 )
-_STATEMENT = re.compile(r"[。；！？：=<>]|不|没有|未(?!来)|无[^线人]|等[问方情]|【|[XxＸ×][人元年名个项次月]")
-_EXHORTATION = re.compile(r"(?:加强|抓好|推进|坚持|深化|强化|落实|完善|提高|提升|做好|严格|严禁|进一步|切实|积极|主动|必须)")
+_STATEMENT = re.compile(
+    r"[。；！？：=<>]|不|没有|未(?!来)|无[^线人]|等[问方情]|【|[XxＸ×][人元年名个项次月]"
+)
+_EXHORTATION = re.compile(
+    r"(?:加强|抓好|推进|坚持|深化|强化|落实|完善|提高|提升|做好|严格|严禁|进一步|切实|积极|主动|必须)"
+)
 _MARK = re.compile("[“”]")
 _HEAD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{2,8}$")
 _TAIL = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]{2,12}?(?=等|[、，。；：“《（]|$)")
@@ -131,6 +143,8 @@ def _is_name(folded: str, match: re.Match[str]) -> bool:
 
 def _is_called_name(folded: str, start: int, end: int) -> bool:
     """Whether a word before or behind calls the quoted words a name (打造“…”, “…”行动, “…”等品牌)."""
+    if _MECHANISM.match(folded, end):
+        return False
     if _NAME_HEAD.match(folded, end) or _ENDS_AS_NAME.search(folded[start : end - 1]):
         return True
     row = _ROW.match(folded, end)
@@ -155,7 +169,11 @@ def _half_quoted(folded: str) -> Iterator[FoundTitle]:
     for line in folded.split("\n"):
         end = begin + len(line)
         if line.count("“") != line.count("”"):
-            marks = [begin - 1, *(found.start() for found in _MARK.finditer(folded, begin, end)), end]
+            marks = [
+                begin - 1,
+                *(found.start() for found in _MARK.finditer(folded, begin, end)),
+                end,
+            ]
             for before, mark, after in zip(marks, marks[1:], marks[2:], strict=False):
                 found = _half(folded, mark, before, after)
                 if found is not None:

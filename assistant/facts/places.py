@@ -1,0 +1,96 @@
+"""Places: named villages, towns, counties and cities, provinces, street addresses, postcodes.
+
+Once a text names 岚川县, the bare 岚川 is the same place. Not places: 全县, 各乡镇, 本社区, 办公区.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.facts.bounds import is_proper, name_start, not_level, skip_verb
+from assistant.facts.vocabulary import alternation, words
+
+_ADDRESS = re.compile(r"(?:路|街|大道|巷|坡|弄)\d{1,5}号")
+_HAN = re.compile(r"[\u4e00-\u9fff]{2,20}$")
+_SUFFIX = re.compile(
+    r"(?<![县市区镇乡])(?:自治区|自治州|自治县|市|县(?!处|级)|(?:新|开发|高新|经开)?区|镇"
+    r"|乡(?!镇)|街道(?!办)|社区|村(?!级|民|委|书记|支部|集体))"
+)
+_LEVEL_CHAR = re.compile("[省市县区旗镇乡街路巷道]")
+_POSTCODE = re.compile(r"(?<=邮编|编码)[：为 ]{0,2}(?P<code>\d{6})(?!\d)")
+_NO_PLACE = re.compile(
+    "[A-Za-z]|[回缴至到给出入往报跑送交看住赴返还归向由经了着过起来去]$"
+)
+# so many bare names of a text are looked for, the longest first
+_MOST_STEMS = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPlace:
+    """A place at [start, end) of the folded text."""
+
+    start: int
+    end: int
+
+
+def find_places(folded: str) -> Iterator[FoundPlace]:
+    """Yield addresses, postcodes, named places, provinces and bare names; they may overlap."""
+    yield from _addresses(folded)
+    for match in _POSTCODE.finditer(folded):
+        yield FoundPlace(start=match.start("code"), end=match.end("code"))
+    stems: set[str] = set()
+    for match in _SUFFIX.finditer(folded):
+        start = _start(folded, match)
+        if start is not None:
+            if match.group() in {"市", "县", "区"}:
+                stems.add(folded[start : match.start()])
+            yield FoundPlace(start=start, end=match.end())
+    for match in _provinces().finditer(folded):
+        yield FoundPlace(start=match.start(), end=match.end())
+    yield from _bare_names(folded, stems)
+
+
+@cache
+def _provinces() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation('places.txt', 'provinces')})(?:省|市)?")
+
+
+def _addresses(folded: str) -> Iterator[FoundPlace]:
+    for match in _ADDRESS.finditer(folded):
+        run = _HAN.search(folded[max(0, match.start() - 20) : match.start()])
+        if run is None:
+            continue
+        begin = match.start() - len(run[0])
+        first = _LEVEL_CHAR.search(folded, begin + 1, match.end())
+        start = name_start(folded, first.start()) if first else begin
+        yield FoundPlace(start=max(start, begin), end=match.end())
+
+
+def _bare_names(folded: str, stems: set[str]) -> Iterator[FoundPlace]:
+    names = [stem for stem in stems if 2 <= len(stem) <= 4]
+    names.sort(key=lambda stem: (-len(stem), stem))
+    if names:
+        for match in re.finditer("|".join(map(re.escape, names[:_MOST_STEMS])), folded):
+            yield FoundPlace(start=match.start(), end=match.end())
+
+
+def _start(folded: str, match: re.Match[str]) -> int | None:
+    """The start of the two to four characters that name a place before 县, 镇, 村, or None."""
+    end = match.start()
+    blocked = not_level().finditer(folded[max(0, end - 2) : match.end() + 1])
+    if any(found.end() > 2 and found.group() != match.group() for found in blocked):
+        return None
+    start = name_start(folded, end)
+    inner = [found.end() for found in _SUFFIX.finditer(folded, start, end)]
+    if inner and end - inner[-1] >= 2:
+        start = inner[-1]
+    name = folded[skip_verb(folded, start, end, keep=2) : end]
+    if len(name) > 4:
+        long = words("places.txt", "long")
+        name = next((name[-size:] for size in (4, 3) if name[-size:] in long), name[-2:])
+    if len(name) < 2 or not is_proper(name) or not name.isalpha() or _NO_PLACE.search(name):
+        return None
+    return end - len(name)
