@@ -15,6 +15,29 @@ from itertools import islice
 from typing import Literal
 
 from assistant.notice.numerals import value_of
+from assistant.review.count_forms import (
+    ABOUT_FEEDBACK,
+    ALL,
+    ANNOUNCED,
+    ANNOUNCES,
+    AREAS,
+    DONE_BEFORE,
+    FED_BACK,
+    GROUP,
+    LEFT_BEFORE,
+    NOUN_FIRST,
+    OBJECT,
+    OWN_SEARCH,
+    PARTIAL_MEASURE,
+    PLANNED_PART,
+    RATE,
+    SAMPLE,
+    SPECIAL,
+    STATE_AFTER,
+    STATE_ALONE,
+    STATE_FIRST,
+    TOTAL,
+)
 
 What = Literal["areas", "problems", "measures", "rate"]
 Role = Literal["total", "done", "basic", "open"]
@@ -38,71 +61,6 @@ class Entry:
     decimals: int = 0
     special: bool = False
     all_done: bool = False
-
-
-_NUM = r"(?:\d{1,4}|[一二两三四五六七八九十百]{1,4})"
-_GROUP = re.compile(r"[^。；！？\n]+")
-_DONE = (
-    r"(?:(?:已经?|均已?|全部|现已)?(?:完成整改|整改完成|整改到位|整改完毕|完成|办结|销号"
-    r"|落实到位)|(?:已经?|均已?|全部|现已)(?:整改|解决|落实))"
-)
-_BASIC = (
-    r"(?:基本(?:完成整改|完成|整改到位|整改|解决)|取得(?:了)?(?:阶段性|明显|初步|积极)?(?:成效"
-    r"|成果|进展)|阶段性(?:完成|成效)|初步完成)"
-)
-_OPEN = (
-    r"(?:(?:正在|持续|有序|稳步|继续|仍在|正|需|尚需)(?:推进|整改|办理|完善|实施|解决)(?:整改"
-    r"|中)?|推进中|整改中|(?:尚|还|仍)?未完成(?:整改)?|尚未(?:完成|整改到位|办结)(?:整改)?"
-    r"|(?:需要?|须)?长期(?:坚持|整改|推进)(?:整改)?|推进|剩余|余下|其余|还有|尚有)"
-)
-_STATE = rf"(?:(?P<basic>{_BASIC})|(?P<open>{_OPEN})|(?P<done>{_DONE}))"
-_NOUN = (
-    r"(?:(?:具体|突出|主要|重点|反馈|共性|个性)?的?(?P<problem>问题)|(?:具体)?的?(?:整改"
-    r"|工作)?(?:具体)?(?P<measure>措施|举措))"
-)
-
-_AREAS = re.compile(rf"(?P<n>{_NUM})(?P<unit>个|大)(?:大)?方面")
-_TOTAL = re.compile(rf"(?<![第\d.])(?P<n>{_NUM})(?P<unit>个|项|条)(?:方面的?)?{_NOUN}")
-_NOUN_FIRST = re.compile(
-    rf"(?:(?P<problem>问题)|(?P<measure>措施|举措))(?:共|共计|总计|合计)?(?P<n>{_NUM})(?P<unit>个|项|条)(?!方面)"
-)
-_STATE_FIRST = re.compile(
-    rf"{_STATE}(?:的|了|有|整改)?(?:的)?(?P<n>{_NUM})(?P<unit>个|项|条)(?!{_NUM}|月|季度|小时|工作日|方面|制度|文件|机制|办法)(?P<noun>{_NOUN})?"
-)
-_STATE_AFTER = re.compile(
-    rf"(?<![第\d.])(?P<n>{_NUM})(?P<unit>个|项|条)(?:{_NOUN})?(?:已经?|均|均已|全部|现已|需|正|仍|尚)?{_STATE}"
-)
-_RATE = re.compile(
-    r"(?:问题|措施|整改|任务)?(?P<what>问题|措施)?(?:整改)?(?:完成|整改|落实|办结|销号|到位)率(?:分别)?(?:均)?(?:已)?(?:为|达到|达|是)?(?P<n>\d{1,3}(?:\.\d{1,2})?)%"
-    r"(?:[和、](?P<n2>\d{1,3}(?:\.\d{1,2})?)%)?"
-)
-SPECIAL = re.compile(r"选人用人|意识形态|专项(?:检查|巡察|巡视)|巡[察视]整改(?:情况)?专项")
-_OWN_SEARCH = re.compile(
-    r"(?:自查|排查|发现|查摆|收集|征求|研究解决|协调解决|解决了?|先期|初步|提出|查找|立行立改的?)[^，。；]{0,10}$"
-)
-_FED_BACK = re.compile(r"反馈|指出|巡[察视]")
-_ABOUT_FEEDBACK = re.compile(r"反馈|指出|巡[察视]|问题")
-_ALL = re.compile(
-    r"(?:[^，。；\d]{0,8})(?:全部|均|都|悉数)(?:已|得到)?[^，。；\d]{0,6}(?:完成|整改|到位|办结|销号|解决|落实)"
-)
-_LEFT_BEFORE = re.compile(
-    r"(?:剩余|余下|其余|还有|尚有|未完成的?|尚未完成的?|正在推进的?|未办结的?)[^，。；\d]{0,4}$"
-)
-_DONE_BEFORE = re.compile(r"(?:完成(?:整改)?|整改完成|整改到位|办结|销号|解决)(?:的|了)?$")
-# a total is announced: by the feedback, by 共, at the head of a clause, or by what was made of it
-_ANNOUNCED = re.compile(
-    r"(?:反馈|指出|巡[察视])[^，。；]{0,24}$|(?:共|共计|合计|总计|全部|为|成|出|制定|细化|分解|提出|确定|形成|明确|梳理|涉及|列出|承担)(?:了|的)?$"
-    r"|方面[、，和及中的共]{0,3}$|(?:^|[，：])(?:目前|至今|集中整改期间|[^，。；]{0,6}以来|全[镇乡县市区校院局村社]|上述)?[，的]?$|截[至止][^，。；]{0,16}$"
-)
-_ANNOUNCES = re.compile(
-    r"(?:中|，)?(?:已|均|全部|完成|办结|销号|整改(?:完成|到位)|落实到位|分解|细化|逐[条项一]|按|制定|形成|的整改)"
-)
-_SAMPLE = re.compile(
-    r"(?:随机|抽|选取|其中|另|再|各|每|立行立改|即知即改|立查立改)[^，。；]{0,8}$|[对有把]$"
-)
-_PARTIAL_MEASURE = re.compile(
-    r"(?:立行立改|长期|短期|中期|防范|先期|第一批|新增|其中|新|补充|方面|每[个项条]|一般|重点)[^，。；\d]{0,6}$"
-)
 
 
 _Reader = Callable[[str, int, int, re.Match[str], int], Entry | None]
@@ -144,7 +102,7 @@ def read_ledger(
     group = 0
     spans = [(*span, False) for span in frame] + [(*span, True) for span in plans]
     for start, end, is_plan in spans:
-        for match in _GROUP.finditer(folded, start, end):
+        for match in GROUP.finditer(folded, start, end):
             group += 1
             found = list(_group_entries(folded, *match.span(), group))
             if len(entries) > _MOST:
@@ -157,7 +115,7 @@ def read_ledger(
 def _group_entries(text: str, left: int, right: int, group: int) -> Iterator[Entry]:
     """The entries of one clause group; every figure is read once, by the first form that fits."""
     taken: list[tuple[int, int]] = []
-    for match in _RATE.finditer(text, left, right):
+    for match in RATE.finditer(text, left, right):
         taken.append(match.span())
         yield from _rates(match, group)
     for pattern, read in _FORMS:
@@ -173,7 +131,7 @@ def _group_entries(text: str, left: int, right: int, group: int) -> Iterator[Ent
 
 def _area(text: str, left: int, right: int, match: re.Match[str], group: int) -> Entry | None:
     window = max(left, match.start() - _REACH), min(right, match.end() + _REACH)
-    if not _ABOUT_FEEDBACK.search(text, *window):
+    if not ABOUT_FEEDBACK.search(text, *window):
         return None
     return _entry(match, what="areas", role="total", group=group)
 
@@ -186,7 +144,8 @@ def _before(text: str, left: int, at: int) -> str:
 
 def _state(text: str, left: int, right: int, match: re.Match[str], group: int) -> Entry | None:
     """已完成7个, 7个已完成: a part in the state that its words give."""
-    if match.re is _STATE_AFTER and _SAMPLE.search(_before(text, left, match.start())):
+    before = _before(text, left, match.start())
+    if SAMPLE.search(before) or PLANNED_PART.search(before):
         return None
     what = _what(match)
     role = _role(match)
@@ -240,30 +199,36 @@ def _entry(
 def _total(text: str, left: int, right: int, match: re.Match[str], group: int) -> Entry | None:
     what = _what(match)
     before = _before(text, left, match.start())
-    if what is None or match.group("n") == "一":
+    clause = before[max(before.rfind(mark) for mark in "，：") + 1 :]
+    if what is None or match.group("n") == "一" or _is_own_count(what, match, clause):
         return None
-    fed_back = bool(_FED_BACK.search(before[-24:]))
-    if what == "problems" and _OWN_SEARCH.search(before) and not fed_back:
-        return None
-    if what == "measures" and _PARTIAL_MEASURE.search(before):
-        return None
-    if match.re is _NOUN_FIRST and what == "problems" and not fed_back:
-        return None
-    if _SAMPLE.search(before):
+    announces = ANNOUNCES.match(text, match.end(), right)
+    if SAMPLE.search(before) or (OBJECT.search(before) and not announces):
         return None
     entry = _entry(match, what=what, role="total", group=group)
-    if _LEFT_BEFORE.search(before):
+    if LEFT_BEFORE.search(before):
         return replace(entry, role="open")
-    if _DONE_BEFORE.search(before):
+    if DONE_BEFORE.search(before):
         return replace(entry, role="done")
-    if not (_ANNOUNCED.search(before) or _ANNOUNCES.match(text, match.end(), right)):
+    state = STATE_ALONE.match(text, match.end(), right)
+    if state is not None and not state.group("basic"):  # 7个问题已完成整改: a part of the total, not the total
+        return replace(entry, role=_role(state))
+    if not (ANNOUNCED.search(before) or announces):
         return None
-    clause = before[max(before.rfind(mark) for mark in "，：") + 1 :]
     return replace(
         entry,
         special=bool(SPECIAL.search(clause)),
-        all_done=bool(_ALL.match(text, match.end(), right)),
+        all_done=bool(ALL.match(text, match.end(), right)),
     )
+
+
+def _is_own_count(what: What, match: re.Match[str], clause: str) -> bool:
+    """Whether a count is of problems the unit found itself, or of some of the measures."""
+    if what == "measures":
+        return bool(PARTIAL_MEASURE.search(clause))
+    if FED_BACK.search(clause):
+        return False
+    return match.re is NOUN_FIRST or bool(OWN_SEARCH.search(clause))
 
 
 def _resolve(entry: Entry, known: list[Entry]) -> Entry | None:
@@ -271,7 +236,7 @@ def _resolve(entry: Entry, known: list[Entry]) -> Entry | None:
     if not entry.unit.startswith("?"):
         return entry
     unit = entry.unit[1:]
-    totals = [e for e in known if e.role == "total" and e.what != "rate" and e.what != "areas"]
+    totals = [e for e in known if e.role == "total" and e.what not in ("rate", "areas")]
     before = [e for e in totals if e.start < entry.start]
     same_group = [e for e in before if e.group == entry.group]
     fitting = [e for e in same_group if e.unit == unit] or [e for e in before if e.unit == unit]
@@ -283,9 +248,9 @@ def _resolve(entry: Entry, known: list[Entry]) -> Entry | None:
 
 
 _FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
-    (_AREAS, _area),
-    (_STATE_FIRST, _state),
-    (_TOTAL, _total),
-    (_NOUN_FIRST, _total),
-    (_STATE_AFTER, _state),
+    (AREAS, _area),
+    (STATE_FIRST, _state),
+    (TOTAL, _total),
+    (NOUN_FIRST, _total),
+    (STATE_AFTER, _state),
 )

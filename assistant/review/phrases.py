@@ -24,6 +24,8 @@ _VERB = re.compile(
     r"(?:增强|坚定|做到|践行|树牢|树立|拥护|捍卫|领悟|牢记|坚持|强化|落实|胸怀|心怀|筑牢|把握|统筹推进|协调推进)"
     r"[一-龥、]{0,2}$"
 )
+# shorter ones have too many neighbours outside quotation marks
+_SHORTEST = 4
 _LONG_TAIL = 8
 # from this length on two wrong characters are still no coincidence
 _LONG = 10
@@ -84,8 +86,11 @@ class PhraseIndex:
                 self._right.setdefault(text[:2], []).append(text)
             for wrong in phrase.wrong:
                 self._pairs.setdefault(wrong[:2], []).append((wrong, phrase, 0))
-            if "-" not in phrase.signs and len(phrase.text) >= 4:
-                for at in range(0, len(phrase.text) - 1, 2):
+            if "-" in phrase.signs:
+                continue
+            if len(phrase.text) >= _SHORTEST or "~" in phrase.signs:
+                step = 2 if len(phrase.text) >= _SHORTEST else 1
+                for at in range(0, len(phrase.text) - 1, step):
                     pair = phrase.text[at : at + 2]
                     self._pairs.setdefault(pair, []).append((None, phrase, at))
 
@@ -93,11 +98,10 @@ class PhraseIndex:
         """Yield the slips in ``text`` by place; overlapping ones give way to the longest."""
         bare, offsets = _without_quotes(text)
         found = sorted(self._candidates(bare, text, offsets), key=lambda s: (s.start, -s.end))
-        right = self._right_spans(bare) if found else set()
+        right = list(self._right_spans(bare)) if found else []
         last_end = -1
         for slip in sorted(_widest(found), key=lambda s: s.start):
-            excused = slip.wrong_at and all(offset in right for offset, _ in slip.wrong_at)
-            if slip.start < last_end or excused:
+            if slip.start < last_end or _excused(slip, right):
                 continue
             last_end = slip.end
             yield Slip(
@@ -125,13 +129,11 @@ class PhraseIndex:
                 if slip and _counts(slip, phrase.signs, bare, text, offsets):
                     yield slip
 
-    def _right_spans(self, bare: str) -> set[int]:
-        covered: set[int] = set()
-        for at in range(len(bare) - 1):
-            for form in self._right.get(bare[at : at + 2], ()):
+    def _right_spans(self, bare: str) -> Iterator[tuple[int, int]]:
+        for at, pair in enumerate(map("".join, pairwise(bare))):
+            for form in self._right.get(pair, ()):
                 if bare.startswith(form, at):
-                    covered.update(range(at, at + len(form)))
-        return covered
+                    yield at, at + len(form)
 
 
 @cache
@@ -165,6 +167,18 @@ def _compare(bare: str, start: int, right: str) -> Slip | None:
             if not _CHARACTER.match(expected):
                 return None
     return Slip(start=start, end=start + len(right), right=right, wrong_at=tuple(wrong_at))
+
+
+def _excused(slip: Slip, right: list[tuple[int, int]]) -> bool:
+    """Whether what deviates belongs to another right expression, no smaller part of this one."""
+    spans = [
+        (start, end)
+        for start, end in right
+        if not (slip.start <= start and end <= slip.end and end - start < slip.end - slip.start)
+    ]
+    return bool(slip.wrong_at) and all(
+        any(start <= at < end for start, end in spans) for at, _ in slip.wrong_at
+    )
 
 
 def _slip(at: int, wrong: str, right: str) -> Slip:

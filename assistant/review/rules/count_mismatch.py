@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.notice.model import Notice
-from assistant.review.ledger import SPECIAL, Entry, Ledger, What
+from assistant.review.count_forms import SPECIAL
+from assistant.review.ledger import Entry, Ledger, What
 from assistant.review.reading import Reading
 from assistant.review.rule import Hit, Rule, Severity
 
@@ -139,8 +140,8 @@ def _parts(notice: Notice, ledger: Ledger, doubt: set[float]) -> Iterator[Hit]:
                 f"{_NAMES[what]}总数{total:g}，“{_text(notice, too_many)}”多于总数",
             )
             continue
-        yield from _sum(notice, what, totals | doubt, parts)
-        yield from _done_twice(notice, what, parts)
+        sums = list(_sum(notice, what, totals | doubt, parts))
+        yield from sums or _done_twice(notice, what, parts)
 
 
 def _sum(notice: Notice, what: str, totals: set[float], parts: Sequence[Entry]) -> Iterator[Hit]:

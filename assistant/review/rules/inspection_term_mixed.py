@@ -55,6 +55,7 @@ _LAW = re.compile(r"巡视(?:工作)?(?:条例|方针|规划|干部|利剑)")
 _ABOVE = re.compile(
     rf"(?:{_HIGH}|上级|省级|国家|部党组|总局|上一级|省、市委?|省市)[^。；，]{{0,14}}$"
 )
+_BY_THE_GROUP = re.compile(rf"{_HIGH}[^。；]{{0,10}}巡视组(?:对|向)[^。；，]{{0,30}}$")
 _INSIDE = re.compile(
     r"(?:内部|校内|院内|系统内|本级|下属|下级|所属|基层|二级)[^。，；]{0,8}$"
     r"|对[^。，；]{2,24}(?:开展|进行|实施)了?(?:政治|常规|专项|内部)?$"
@@ -116,7 +117,7 @@ def _head_end(notice: Notice) -> int:
 def _is_slip(folded: str, match: re.Match[str], right: Kind, reading: Reading) -> bool:
     start, end = match.span()
     around = folded[max(0, start - 3) : end + 3]
-    before, after = folded[max(0, start - 24) : start], folded[end : end + 8]
+    before, after = folded[max(0, start - 56) : start], folded[end : end + 8]
     if _BOTH.search(around) or _WALK.match(after):
         return False
     if match.group() == "巡查":
@@ -132,7 +133,7 @@ def _is_slip(folded: str, match: re.Match[str], right: Kind, reading: Reading) -
 
 def _slip_under_xunshi(before: str, after: str, start: int, reading: Reading) -> bool:
     """A body under 巡视 may run 巡察 of its own: only what cannot be that is a slip."""
-    if _ABOVE.search(before):
+    if _ABOVE.search(before) or _BY_THE_GROUP.search(before):
         return True
     if _INSIDE.search(before) or _INSIDE_AFTER.match(after):
         return False

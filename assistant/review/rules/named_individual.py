@@ -56,12 +56,12 @@ _PATTERNS = (
     # 对（财务科长）张三给予…, 给予张三…, 撤销张三…职务, 约谈张三
     re.compile(
         rf"(?:(?:对|给予|将|给|责令|撤销|免去|罢免|开除|诫勉|约谈|处分|问责|辞退|批评|警告)了?)"
-        rf"(?:[^，。；：]{{0,24}}?{_OFFICE})?(?P<names>{_NAMES}){_AFTER}"
+        rf"(?:[^，。；：]{{0,24}}?(?:{_OFFICE}|责任的))?(?P<names>{_NAMES}){_AFTER}"
     ),
     # （财务科长）张三因…被…, 张三（党内警告）
     re.compile(
         rf"(?:^|[，。；：、（]|{_OFFICE})(?P<names>{_NAMES})"
-        rf"(?=(?:因|受到|被|受|违反|违规|存在|履职|（(?:{_MEASURE}|党内|政务|行政)))"
+        rf"(?=(?:因|受到|被|受|违反|违规|存在|履职|（(?:已|因|曾|现)?[^（）]{{0,4}}(?:{_MEASURE}|党内|政务|行政)))"
     ),
 )
 _HANDLED = re.compile(_MEASURE)
@@ -90,5 +90,7 @@ def _named(sentence: str) -> Iterator[tuple[int, int]]:
     for pattern in _PATTERNS:
         for match in pattern.finditer(sentence):
             start, end = match.span("names")
-            if _HANDLED.search(sentence, max(0, start - 6), min(len(sentence), end + _REACH)):
+            if _HANDLED.search(
+                sentence, max(0, start - _REACH // 2), min(len(sentence), end + _REACH)
+            ):
                 yield start, end

@@ -52,6 +52,7 @@ def _breaks(marks: Sequence[Mark], *, fragment: bool) -> Iterator[tuple[int | No
                 yield None, mark
         elif number != before + 1 and (number != 1 or before == 1):
             yield before, mark
+            number = max(number, before + 1)  # after a repetition the next one may go on
         last_in_run[mark.run] = last_at_level[mark.level] = number
 
 
@@ -80,7 +81,10 @@ def _breaks_within(marks: Sequence[Mark]) -> Iterator[tuple[int | None, Mark]]:
     seen = {_number(marks[0])}
     for earlier, later in pairwise(marks):
         number = _number(later)
-        if number == _number(earlier) or (number != 1 and number - 1 not in seen):
+        if number == _number(earlier):
+            yield earlier.number, later
+            seen.add(number + 1)
+        elif number != 1 and number - 1 not in seen:
             yield earlier.number, later
         seen.add(number)
 

@@ -30,7 +30,7 @@ _SAMPLES: dict[MarkerStyle, str] = {
     "arabic_paren": "（1）",
     "circled": "①",
 }
-_ARABIC = frozenset({"arabic_dot", "arabic_dun", "arabic_paren", "circled"})
+_ORDER = ("cn_dun", "cn_paren", "arabic_dot", "arabic_paren", "circled", "arabic_dun")
 # styles that may stand for one another at the same level without a defect: 一、 then 1. directly
 _FINE_TOGETHER = (
     frozenset({"cn_paren", "arabic_dot"}),
@@ -67,18 +67,18 @@ def _deviating(notice: Notice, marks: Sequence[Mark]) -> Iterator[Hit]:
 
 
 def _usual(marks: Sequence[Mark]) -> MarkerStyle:
-    """The style that most runs of a level use; the earlier one where two tie."""
+    """The style that most runs of a level use; where two tie, that of the official order."""
     runs = dict.fromkeys((mark.run, mark.style) for mark in marks)
     counts = Counter(style for _, style in runs)
     weights = Counter(mark.style for mark in marks)
-    return max(counts, key=lambda s: (counts[s], weights[s]), default="other")
+    return max(counts, key=lambda s: (counts[s], weights[s], -_ORDER.index(s)), default="other")
 
 
 def _fine(style: MarkerStyle, usual: MarkerStyle, mark: Mark, here: Sequence[Mark]) -> bool:
-    """Whether another style at this level is a lawful choice of its own run."""
+    """Whether another style at this level is a lawful choice of its own part of the notice."""
     if frozenset({style, usual}) not in _FINE_TOGETHER:
         return False
-    return all(other.style == style for other in here if other.run == mark.run)
+    return all(other.style == style for other in here if other.section == mark.section)
 
 
 def _deviating_items(notice: Notice, marks: Sequence[Mark], items: Sequence[Mark]) -> Iterator[Hit]:

@@ -163,18 +163,23 @@ def _is_near(name: str, names: list[str], short: frozenset[str]) -> bool:
     if any(same_body(name, right, short_names=short) for right in names):
         return False
     unit, kind = split_name(name)
-    for right in (*names, *short):
-        right_unit, right_kind = split_name(right)
-        length = min(len(unit), len(right_unit))
-        if kind != right_kind or length < _SHORTEST_UNIT:
-            continue
-        tail, right_tail = unit[-len(right_unit) :], right_unit[-len(unit) :]
-        if len(tail) != len(right_tail) or tail == right_tail:
-            continue
-        differing = sum(a != b for a, b in zip(tail, right_tail, strict=True))
-        if differing <= min(_NEAR, length // 3):
-            return True
-    return False
+    return any(
+        kind == right_kind and _slips(unit, right_unit)
+        for right_unit, right_kind in map(split_name, (*names, *short))
+    )
+
+
+def _slips(unit: str, right: str) -> bool:
+    """Whether one unit's name is a slip of the other: few characters off, or another middle."""
+    length = min(len(unit), len(right))
+    if length < _SHORTEST_UNIT:
+        return False
+    tail, right_tail = unit[-length:], right[-length:]
+    differing = sum(a != b for a, b in zip(tail, right_tail, strict=True))
+    if 0 < differing <= min(_NEAR, length // 3):
+        return True
+    # 甲县中医院 for 甲县人民医院
+    return unit != right and unit[:3] == right[:3] and unit[-2:] == right[-2:] and length > 4
 
 
 def _hit(mention: Passage, right: str) -> Hit:

@@ -30,12 +30,13 @@ _BRACKET = (
 )
 _LINE = r"_{2,}|＿{2,}|[○□]{2,}|【\s{0,9}】"
 _BLANK_DATE = r"(?:\d{4}年[ 　]{1,9}(?:\d{1,2})?月[ 　]{0,9}日|\d{4}年\d{1,2}月[ 　]{1,9}日)"
-_LOWER = r"(?<![A-Za-z])(?:x{2,20}(?![A-Za-z])|x(?=[年月日个项人名条次件家号元万%]))"
+_LOWER = r"(?<![A-Za-z])(?:[xｘ]{2,20}(?![A-Za-z])|x(?=[年月日个项人名条次件家号元万%]))"
 _ANY = re.compile(f"{_BRACKET}|{_LINE}|{_BLANK_DATE}|{_RUN}|{_LOWER}")
 # Latin X as part of a term, and × as a multiplication sign
 _TERM_AFTER = re.compile(
     r"射线|光(?:机|片|检|室|胸|$|[^荣明])|线(?:检|机|片)|染色|轴|波段|型|形|档案|证书"
 )
+_UNIT = re.compile(r"[年月日号个项人名次条件家元万%]")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _MEASURED = re.compile(r"[长宽高深厚数量价率额]×[长宽高深厚数单\d]")
 
@@ -78,6 +79,8 @@ def _stands_for_something(text: str, match: re.Match[str]) -> bool:
         return False
     if len(run) > 1:
         return True
+    if before.isdigit() and not _UNIT.match(after):
+        return False  # the check character of an identity number or a code
     if run in "×✕":
         around = text[max(0, match.start() - 1) : match.end() + 1]
         return not (_LATIN.match(after) or _MEASURED.match(around))

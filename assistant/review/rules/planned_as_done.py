@@ -37,9 +37,9 @@ def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
         if not plans:
             continue
         said = _said_finished(unit, plans)
-        if not (
-            said or unit.record.status == "done" or (all_done and unit.record.status == "unknown")
-        ):
+        evidence = reading.evidence(unit)
+        implied = all_done and unit.record.status == "unknown" and evidence.acts > 0
+        if not (said or unit.record.status == "done" or (implied and not evidence.ongoing)):
             continue
         if _has_other_result(unit.body, plans):
             continue
