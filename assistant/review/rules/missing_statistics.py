@@ -31,12 +31,17 @@ _ALL_DONE = re.compile(
 # results that are still placeholders are placeholder-left, not absent
 _OPEN = re.compile(r"(?:完成|整改到位|办结|销号|率)[^。；，]{0,8}[X×x_＿【]")
 
+# talks held to speed the work up are part of its organisation
+_SUPERVISED = re.compile(r"约谈|通报")
+_REFERRED = re.compile(r"(?:已|全部)?(?:完成(?:整改)?|整改(?:完成|到位)|办结|销号)的")
+
 
 def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
     """Yield one hit where no result is claimed outside the records."""
     held = [(record.start, record.end) for record in notice.records]
     for claim in notice.claims:
-        if is_result(claim) and not any(start <= claim.start < end for start, end in held):
+        outside = not any(start <= claim.start < end for start, end in held)
+        if outside and is_result(claim) and not _SUPERVISED.match(claim.text):
             return
     for line in reading.frame_lines:
         if line.role == "heading" and len(line.text) < 40:
@@ -51,5 +56,7 @@ def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
 
 
 def _looks_back(claim: Claim) -> bool:
-    """A result among plans: a rate, or problems and measures that are done."""
+    """A result among plans: a rate, or what is said (not just referred to) to be done."""
+    if _REFERRED.match(claim.text):
+        return False
     return claim.kind == "rate" or (claim.kind in ("problems", "measures") and claim.done is True)
