@@ -1,1 +1,1 @@
-"""The fact guard: what a text states as fact, whether the user gave it, and masking what was not."""
+"""The fact guard: what a text states as fact, whether it was given, and masking what was not."""

@@ -1,8 +1,8 @@
 """Arithmetic: figures of a draft that follow from given ones by one plain step.
 
-Sum, difference, rate, mean, product (家数 × 每家金额), and counting what the facts list (three 《…》
-are 制度3项, two meeting days are 会议2次). The draft must speak of what the given figures speak of,
-or say that it adds up (共, 合计, 累计); else any two numbers would support a third.
+Sum, difference, rate, mean, product (家数 × 每家金额), and counting what the facts list: three
+《…》 are 制度3项, two meeting days are 会议2次. The draft must speak of what the given figures
+speak of, or say that it adds up (共, 合计, 累计); else any two numbers would support a third.
 """
 
 from __future__ import annotations
@@ -139,9 +139,10 @@ def _products(quantity: Quantity, figures: Sequence[_Figure]) -> Iterator[tuple[
 def _means(quantity: Quantity, figures: Sequence[_Figure]) -> Iterator[tuple[_Figure, ...]]:
     for one in figures:
         for two in figures:
-            if one is not two and two.value and one.item.fact.kind != "percent":
-                if quantity.holds(one.value / two.value):
-                    yield one, two
+            if one is two or not two.value or one.item.fact.kind == "percent":
+                continue
+            if quantity.holds(one.value / two.value):
+                yield one, two
 
 
 def _related(context: Context, figure: _Figure) -> bool:
@@ -156,7 +157,7 @@ def _related(context: Context, figure: _Figure) -> bool:
 def _counted(quantity: Quantity, context: Context, evidence: Evidence) -> str | None:
     """制度3项 where the facts list three titles, 会议2次 where they give two days of meetings."""
     if quantity.unit in _LISTED_UNITS and (context.acts | context.things) & _WRITING:
-        return _count_of(quantity, [s for s in evidence.named(frozenset({"document"}))])
+        return _count_of(quantity, list(evidence.named(frozenset({"document"}))))
     if quantity.unit in _EVENT_UNITS:
         days = [
             item

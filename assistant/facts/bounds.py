@@ -94,7 +94,7 @@ def place_start(folded: str, start: int, level: int) -> int:
 
 
 def skip_verb(folded: str, start: int, end: int, *, keep: int) -> int:
-    """``start`` behind a verb that names also use (联合│胡陈乡) if ``keep`` characters remain."""
+    """``start`` behind a verb that names also use (联合│石桥镇) if ``keep`` characters remain."""
     verb = folded[start : start + 2]
     if verb in words("bodies.txt", "verb_or_name") and end - start - 2 >= keep:
         return start + 2

@@ -24,20 +24,16 @@ _REACH = 40
 _SIDE = 8
 # up or down is said of any figure: it tells figures apart only from its opposite
 _TURNS = frozenset({"act_cut", "act_grow"})
-_EMPTY = frozenset(
-    "一是 二是 三是 四是 五是 其中 共计 合计 累计 分别 先后 以来 期间 目前 现已 已经 全部 均已 有关 相关 进行 开展 组织 工作 情况"
-    " 完成 落实 以及 并于 同时 截至 以上 以下 左右 我局 我县 我院 我校 我镇".split()
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """What one fact is about.
 
-    ``acts`` and ``things`` are the classes of data/events.txt met near the fact, ``wide_acts`` and
-    ``wide_things`` those of the neighbouring clauses without facts; ``pairs`` are the two-character
-    pieces of its clause; ``near`` is the run of characters next to the figure (会议3次, 3次会议), on
-    two lines, ``lead`` the text before it in its sentence.
+    ``acts`` and ``things`` are the classes of data/events.txt met near the fact, ``wide_acts``
+    and ``wide_things`` those of the neighbouring clauses without facts; ``pairs`` are the
+    two-character pieces of its clause; ``near`` is the run of characters next to the figure
+    (会议3次, 3次会议), on two lines; ``lead`` is the text before it in its sentence.
     """
 
     acts: frozenset[str]
@@ -185,4 +181,4 @@ def _pairs(text: str) -> frozenset[str]:
     found: set[str] = set()
     for run in _WORD.findall(text):
         found.update(run[i : i + 2] for i in range(len(run) - 1))
-    return frozenset(found - _EMPTY)
+    return frozenset(found - words("events.txt", "empty"))

@@ -1,8 +1,8 @@
 """Dated: whether a source gives a date of the draft, and for the same event.
 
-Supported: the same days in any writing, a true coarsening (3月5日 → 3月, 1月至6月 → 上半年), an end of a
-stated period, a year carried over from the case. Not: a finer date than the source's, a year that
-nothing gives, the right day for another event (召开 against 印发).
+Supported: the same days in any writing, a true coarsening (3月5日 → 3月, 1月至6月 → 上半年), an
+end of a stated period, a year carried over from the case. Not: a finer date than the source's, a
+year that nothing gives, the right day for another event (召开 against 印发).
 """
 
 from __future__ import annotations

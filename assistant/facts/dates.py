@@ -1,7 +1,7 @@
 """Dates as facts: the mentions of assistant.notice.dates, and the coarse ones drafts are full of.
 
-Added here: quarters and half-years, 2024年底, 7—9月, 3月5日、8日, 近三年 (a period in figures) and the
-time of day. Not facts: 每季度, 按月, 每年, 近年来 (no figure), 今年 alone.
+Added here: quarters and half-years, 2024年底, 7—9月, 3月5日、8日, 近三年 (a period in figures)
+and the time of day. Not facts: 每季度, 按月, 每年, 近年来 (no figure), 今年 alone.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ _CLOCK = re.compile(
     r"(?<![\d：])(?:[01]?\d|2[0-4])(?:：[0-5]\d|时[0-5]\d分|时(?=[至—-]))"
     r"(?: ?(?:-|—{1,2}|~|～|至) ?(?:[01]?\d|2[0-4])(?:：[0-5]\d|时[0-5]\d分|时))?(?![\d：])"
 )
-# a year without 年 (2024宁好青年计划), and the date line of a notice that lost its 年月日
+# a year without 年 (2024青年成长计划), and the date line of a notice that lost its 年月日
 _BARE_YEAR = re.compile(
     r"(?<![\dA-Za-z.,-])(?P<year>19[5-9]\d|20[0-4]\d)(?![\dA-Za-z.,%-]|[余多]|[\u4e00-\u9fff]{0,1}[次个人元名家])"
     r"(?=[\u4e00-\u9fff“《])"

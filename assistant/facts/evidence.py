@@ -19,7 +19,7 @@ _MOST = 400
 
 
 def bare(text: str) -> str:
-    """``text`` folded, without blanks, quotation marks, brackets and pauses: for comparing names."""
+    """``text`` folded, without blanks, marks, brackets and pauses: for comparing names."""
     return _MARKS.sub("", fold_figures(text))
 
 

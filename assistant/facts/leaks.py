@@ -2,9 +2,9 @@
 
 The second check beside the extractor that masks. It asks of every term that an output shares with
 a precedent whether it is anybody's: a word of general Chinese (jieba's dictionary), of the user's
-own input, or of more than one notice. What is not is reported: rare words and unknown ones (菁聚,
-亲青恋), unquoted names of campaigns and mechanisms (千名团干结对小哥调研实践活动), names and titles that
-stand in the precedent, letters and figures. It would rather report a harmless term than pass a name.
+own input, or of more than one notice. What is not is reported: rare words and unknown ones,
+unquoted names of campaigns and mechanisms (河畔千人帮办行动), names and titles that stand in the
+precedent, letters and figures. It would rather report a harmless term than pass a name.
 """
 
 from __future__ import annotations

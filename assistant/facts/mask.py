@@ -1,7 +1,8 @@
 """Mask: every fact that nothing supports becomes a placeholder that says what is to be given.
 
-The unit of a count stays (检查12次 → 检查【待填：检查次数】次), as do title brackets and quotation marks, so
-that the sentence reads on. Masking again changes nothing, and check finds nothing in the result.
+The unit of a count stays (检查12次 → 检查【待填：检查次数】次), as do title brackets and
+quotation marks, so that the sentence reads on. Masking again changes nothing, and check finds
+nothing in the result.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from assistant.facts.support import check
 
 _PLACEHOLDER = re.compile(r"【[^【】\n]{0,40}】")
 _FIGURE = re.compile(
-    r"^(?:近乎|将近|接近|近|约|大约|超过|超出|超|逾|突破|上|数|几|成|好几)?[\d.,，一二两三四五六七八九十百千万亿〇零至到\-—~～ ]+"
-    r"(?:余|多|几|来)?(?:万|亿)?(?:余|多)?"
+    r"^(?:近乎|将近|接近|近|约|大约|超过|超出|超|逾|突破|上|数|几|成|好几)?"
+    r"[\d.,，一二两三四五六七八九十百千万亿〇零至到\-—~～ ]+(?:余|多|几|来)?(?:万|亿)?(?:余|多)?"
 )
 _BRACKETS = {"《": "》", "“": "”", '"': '"', "‘": "’", "「": "」"}
 

@@ -1,7 +1,8 @@
 """Named: whether a source gives a title, body, place, person, telephone number or address.
 
 A title must be the source's to the letter, but for brackets and marks; a body may go by a shorter
-form of its stated name (岚川县住房和城乡建设局 → 县住建局), or with a place in front that the case gives.
+form of its stated name (岚川县住房和城乡建设局 → 县住建局), or with a place in front that the
+case gives.
 """
 
 from __future__ import annotations
@@ -96,7 +97,8 @@ def _gives_body(source: Source, name: str, evidence: Evidence) -> bool:
 def is_short_for(name: str, full: str) -> bool:
     """Whether ``name`` abridges ``full``: its characters in order, the same level, the same end.
 
-    岚川县水务局党组 → 县水务局, 水务局党组; 市场监督管理局 → 市场监管局. Both without marks and blanks.
+    岚川县水务局党组 → 县水务局, 水务局党组; 市场监督管理局 → 市场监管局. Both without marks and
+    blanks.
     """
     if len(name) < 3 or len(name) >= len(full):
         return False
@@ -123,7 +125,7 @@ def _with_known_place(name: str, full: str, evidence: Evidence) -> bool:
 
 
 def _ends_stated(name: str, source: Source) -> bool:
-    """A name read with a word too many in front (修缮东山村): its end is stated, no level is lost."""
+    """修缮东山村, read with a word too many in front: its end is stated, no level is lost."""
     for cut in (1, 2):
         end = name[cut:]
         if len(end) < 3 or end[0] in _LEVELS:

@@ -1,7 +1,7 @@
-"""Naming: what a placeholder is called, so that the sentence reads well and the user knows what to give.
+"""Naming: what a placeholder is called, so that a sentence reads well and says what to give.
 
-检查12次 → 检查【待填：检查次数】次; 3月5日印发 → 【待填：印发日期】印发. The name comes from the word nearest
-to the fact in its own clause (data/placeholders.txt) and, for counts, from the unit.
+检查12次 → 检查【待填：检查次数】次; 3月5日印发 → 【待填：印发日期】印发. The name comes from the
+word nearest to the fact in its own clause (data/placeholders.txt) and, for counts, from the unit.
 """
 
 from __future__ import annotations
@@ -28,15 +28,6 @@ _DEFAULT: dict[Kind, str] = {
     "email": "电子邮箱",
     "title": "活动名称",
 }
-_BY_UNIT = {
-    "次": "次数", "场": "场次", "场次": "场次", "期": "期数", "轮": "轮次", "批": "批次", "届": "届次",
-    "人": "人数", "名": "人数", "位": "人数", "人次": "人次", "份": "份数", "件次": "件次", "件": "件数",
-    "篇": "篇数", "户": "户数", "处": "处数", "笔": "笔数", "台": "台数", "辆": "辆数", "间": "间数",
-    "套": "套数", "本": "册数", "册": "册数", "课时": "课时数", "学时": "学时数", "小时": "时长",
-    "天": "天数", "日": "天数", "个工作日": "天数", "工作日": "天数", "年": "年限", "个月": "月数",
-    "亩": "面积", "平方米": "面积", "平方": "面积", "公里": "里程", "米": "长度", "吨": "重量", "岁": "年龄",
-    "倍": "倍数", "条款": "条款", "支部": "支部数", "村": "村数", "号": "编号",
-}  # fmt: skip
 _FOUND = re.compile("发现|查出|排查|查找|检出|查摆|梳理")
 _FIXED = re.compile("整改|销号|办结|解决|完成")
 _RATE = re.compile(r"([\u4e00-\u9fff]{2}率)[\u4e00-\u9fff]{0,3}$")
@@ -46,7 +37,7 @@ _DEADLINE = re.compile(r"(?:底|之)?前")
 
 
 def placeholder_name(folded: str, fact: Fact) -> str:
-    """The name for a fact of the folded text, e.g. 印发日期, 检查次数, 文件名称; at most 12 characters."""
+    """The name for a fact of the folded text: 印发日期, 检查次数, 文件名称."""
     left = _CLAUSE.split(folded[max(0, fact.start - _REACH) : fact.start])[-1]
     right = _CLAUSE.split(folded[fact.end : fact.end + _REACH])[0]
     if fact.kind == "date":
@@ -61,7 +52,7 @@ def placeholder_name(folded: str, fact: Fact) -> str:
 
 
 def name_of_term(term: str) -> str:
-    """The name for a borrowed term without a kind of its own (a brand, an unquoted campaign name)."""
+    """The name for a borrowed term without a kind of its own (a brand, a campaign)."""
     return next((name for name, words in _rules("title") if term.endswith(words)), "名称")
 
 
@@ -80,7 +71,7 @@ def _count_name(fact: Fact, left: str, right: str) -> str:
     unit = fact.quantity.unit if fact.quantity is not None else ""
     if fact.quantity is not None and fact.quantity.ordinal:
         return "次序" if unit == "次" else f"{unit}次序"[-4:]
-    ending = _BY_UNIT.get(unit, "数量")
+    ending = _by_unit().get(unit, "数量")
     both = left + "\n" + right
     if ending == "人数" and _PUNISHED.search(both):
         return "处理人数"
@@ -94,10 +85,16 @@ def _count_name(fact: Fact, left: str, right: str) -> str:
 
 
 @cache
-def _rules(kind: Kind) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Names of a kind with the words that call for them."""
+def _by_unit() -> dict[str, str]:
+    """Unit → the end of a count's name: 次 → 次数, 人 → 人数."""
+    return {unit: name for name, units in _rules("unit") for unit in units}
+
+
+@cache
+def _rules(section: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Names of a section with the words that call for them."""
     found = []
-    for line in lines("placeholders.txt", kind):
+    for line in lines("placeholders.txt", section):
         name, _, words = line.partition(":")
         found.append((name, tuple(words.split())))
     return tuple(found)
@@ -132,7 +129,7 @@ def _nouns() -> re.Pattern[str]:
 
 
 def _nearest_word(left: str, right: str) -> str:
-    """What is counted: the word next to the figure, right (3次会议) or left (会议3次); "" if none."""
+    """What is counted: the word right (3次会议) or left (会议3次) of the figure, or ""."""
     found = list(_nouns().finditer(left))
     after = _nouns().search(right)
     if after is not None and after.start() <= 2 and (not found or found[-1].end() < len(left) - 1):

@@ -244,7 +244,7 @@ def _step(figure: str) -> float:
 
 
 def _is_ordinal(folded: str, match: re.Match[str]) -> bool:
-    """Whether an Arabic figure numbers a list item, or belongs to 第N, or to a code with letters."""
+    """Whether an Arabic figure numbers a list item or belongs to 第N."""
     start, end = match.start("figure"), match.end("figure")
     if folded[start - 1 : start] == "第":
         return True

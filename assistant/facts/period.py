@@ -1,7 +1,7 @@
 """Period: the days that a date's wording names, with or without a year.
 
-A single day, a month, a quarter, 上半年 and 3月5日至4月6日 are all ranges of days, so 1月至6月 equals
-上半年 and 3月 is a true coarsening of 3月5日 without a rule of its own.
+A single day, a month, a quarter, 上半年 and 3月5日至4月6日 are all ranges of days, so 1月至6月
+equals 上半年 and 3月 is a true coarsening of 3月5日 without a rule of its own.
 """
 
 from __future__ import annotations

@@ -21,9 +21,7 @@ _SUFFIX = re.compile(
 )
 _LEVEL_CHAR = re.compile("[省市县区旗镇乡街路巷道]")
 _POSTCODE = re.compile(r"(?<=邮编|编码)[：为 ]{0,2}(?P<code>\d{6})(?!\d)")
-_NO_PLACE = re.compile(
-    "[A-Za-z]|[回缴至到给出入往报跑送交看住赴返还归向由经了着过起来去]$"
-)
+_NO_PLACE = re.compile("[A-Za-z]|[回缴至到给出入往报跑送交看住赴返还归向由经了着过起来去]$")
 # so many bare names of a text are looked for, the longest first
 _MOST_STEMS = 40
 

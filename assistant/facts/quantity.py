@@ -23,7 +23,7 @@ _SAME_UNIT = (
     ("倍",),
 )
 _GROUP = {unit: index for index, units in enumerate(_SAME_UNIT) for unit in units}
-# inside these groups units are told apart all the same, unless one of them is 个 (12个企业 = 12家企业)
+# told apart all the same inside these groups, unless one of them is 个 (12个企业 = 12家企业)
 _DISTINCT = {
     frozenset(pair)
     for pair in (

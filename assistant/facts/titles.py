@@ -1,8 +1,8 @@
 """Titles: 《documents》, document numbers, and the quoted names of brands, activities, mechanisms.
 
 A quoted span is a name unless it is a fixed expression (assistant.facts.wording), the words of a
-problem (关于“…”问题), a statement or a slogan. Names do lose their closing marks on scraped pages; a
-title that never closes ends at the next punctuation.
+problem (关于“…”问题), a statement or a slogan. Names do lose their closing marks on scraped
+pages; a title that never closes ends at the next punctuation.
 """
 
 from __future__ import annotations
@@ -142,7 +142,7 @@ def _is_name(folded: str, match: re.Match[str]) -> bool:
 
 
 def _is_called_name(folded: str, start: int, end: int) -> bool:
-    """Whether a word before or behind calls the quoted words a name (打造“…”, “…”行动, “…”等品牌)."""
+    """Whether a word before or behind calls them a name (打造“…”, “…”行动, “…”等品牌)."""
     if _MECHANISM.match(folded, end):
         return False
     if _NAME_HEAD.match(folded, end) or _ENDS_AS_NAME.search(folded[start : end - 1]):
