@@ -15,7 +15,7 @@ _VERBS = r"(?:处分|组织处理|诫勉(?:谈话)?|批评教育|责令(?:作出
 _MONEY = r"(?:清退|追回|追缴|收缴|补缴|补齐|上缴|挽回|超付|退缴|退还|清收|收回|退赔|节约|节省|盘活|补交|缴回|清缴|核减|追偿|清理|收取|扣回|退回|补发|返还|缴入|缴回|退赃)"
 _RULES = r"(?:新?制定|修订|修改|完善|出台|新建|建立|健全|印发|废止|新增)"
 _DONE = r"(?:(?<!基本)完成(?:整改)?|整改(?:完成|到位|完毕)|已整改|办[结完]|改[完好]|落实|销号|解决)"
-_OPEN = r"(?:(?:正在|持续|有序|稳步|继续|仍在)(?:推进|整改)(?:中)?|推进中?|尚未完成(?:整改)?|未完成(?:整改)?|基本完成|长期坚持|正在办理|(?:取得)?阶段性(?:成效|进展)?)"
+_OPEN = r"(?:(?:正在|持续|有序|稳步|继续|仍在)(?:推进|整改)(?:中)?|推进中?|尚未完成(?:整改)?|未完成(?:整改)?|基本完成|剩余|余下|其余|长期坚持|正在办理|(?:取得)?阶段性(?:成效|进展)?)"
 
 _PATTERNS: tuple[tuple[ClaimKind, re.Pattern[str]], ...] = (
     (
@@ -104,7 +104,7 @@ def find_claims(shape: str, text: str, start: int, end: int) -> Iterator[Claim]:
 def _all_claims(shape: str, text: str, start: int, end: int) -> Iterator[Claim]:
     for sentence in _SENTENCE.finditer(shape, start, end):
         left, right = sentence.span()
-        if not re.search(rf"[\d一二两三四五六七八九十百]", sentence.group()):
+        if not re.search(r"[\d一二两三四五六七八九十百]", sentence.group()):
             continue
         for kind, pattern in _PATTERNS:
             for match in pattern.finditer(shape, left, right):
@@ -181,6 +181,10 @@ def _counted(shape: str, left: int, match: re.Match[str]) -> ClaimKind | None:
     """
     if match["after"]:
         return "problems" if match["after"].endswith("问题") else "measures"
+    same_unit = re.compile(rf"{NUMERAL}{match['unit']}[^，。；、]{{0,6}}?(问题|措施|举措)")
+    counted = same_unit.findall(shape, max(0, left - _NOUN_REACH), match.start())
+    if counted:
+        return "problems" if counted[-1] == "问题" else "measures"
     start = left if match["unit"] == "个" else max(0, left - _NOUN_REACH)
     problems = shape.rfind("问题", start, match.start())
     measures = max(shape.rfind(noun, start, match.start()) for noun in ("措施", "举措"))

@@ -5,28 +5,35 @@ Everything is held as segment indices; assistant.notice.sections turns it into s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.notice.contact import find_contact_start
+from assistant.notice.headline import first_headline
 from assistant.notice.levels import Role, assign_roles
 from assistant.notice.outline import Heading, build_outline
-from assistant.notice.parts import opens_next_steps, part_kind
+from assistant.notice.parts import looks_ahead, looks_back, opens_next_steps, part_kind
 from assistant.notice.residue import is_advert, is_residue
 from assistant.notice.sheet import Segment, Sheet
-from assistant.notice.signature import Signature, find_signature
-from assistant.notice.title import Title, find_title
+from assistant.notice.signature import Signature, find_signature, is_date_line
+from assistant.notice.title import Title, find_title, is_organisation
+
+_SHORTEST_MEASURE = 10
+_SALUTATION = re.compile(r"[^。；]{2,30}：$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """Where the parts stand. ``core`` runs from behind the title to before ``next_from``;
+    """Where the parts stand. Between ``below`` and ``first`` stand lines of the title block (body,
+    date, salutation). ``core`` runs from behind the title to before ``next_from``;
 
     ``contact_start`` is a character offset (behind the signature in some notices); ``body_end`` the first segment that is no longer part
     of the account (contact, signature or the end); ``residue`` the segments of page furniture.
     """
 
     title: Title | None
+    below: int
     first: int
     core: tuple[Segment, ...]
     outline: tuple[Heading, ...]
@@ -42,7 +49,8 @@ def read_frame(sheet: Sheet) -> Frame:
     """Find title, closing parts and the outline between them."""
     segments = sheet.segments
     title = find_title(sheet)
-    first = _first_segment(sheet, title)
+    below = _first_segment(sheet, title)
+    first = below if title is None else _below_title(sheet, below)
     signature = find_signature(sheet, first)
     end = signature.first if signature is not None else len(segments)
     if signature is None:
@@ -57,13 +65,15 @@ def read_frame(sheet: Sheet) -> Frame:
     core = tuple(s for s in segments[first:body_end] if s.index not in residue)
     outline = build_outline(sheet, core)
     roles = assign_roles(sheet, outline)
-    next_from = _next_from(sheet, core, outline, roles, body_end)
-    if next_from < body_end:
+    account_end, next_from = _ends(sheet, core, outline, roles, body_end)
+    if account_end < body_end:
         core = tuple(segment for segment in core if segment.index < next_from)
-        outline = build_outline(sheet, core)
+        told = tuple(segment for segment in core if segment.index < account_end)
+        outline = build_outline(sheet, told)
         roles = assign_roles(sheet, outline)
     return Frame(
         title=title,
+        below=below,
         first=first,
         core=core,
         outline=outline,
@@ -82,6 +92,18 @@ def _first_segment(sheet: Sheet, title: Title | None) -> int:
     while first < len(sheet.segments):
         line = sheet.whole(sheet.segments[first])
         if not is_residue(line) and not (is_advert(line) and len(line) < 60):
+            break
+        first += 1
+    return first
+
+
+def _below_title(sheet: Sheet, first: int) -> int:
+    """The first segment behind a body, a date or a salutation that stands under the title."""
+    while first < len(sheet.segments) - 1:
+        segment = sheet.segments[first]
+        line = sheet.whole(segment)
+        heading = is_organisation(line) or is_date_line(line) or _SALUTATION.match(line)
+        if (segment.marker is not None and not is_date_line(line)) or not heading:
             break
         first += 1
     return first
@@ -106,14 +128,17 @@ def _segment_at(sheet: Sheet, offset: int | None, end: int) -> int:
     return end
 
 
-def _next_from(
+def _ends(
     sheet: Sheet,
     core: Sequence[Segment],
     outline: Sequence[Heading],
     roles: Sequence[Role],
     body_end: int,
-) -> int:
-    """The segment that the part on further work begins with; ``body_end`` where there is none."""
+) -> tuple[int, int]:
+    """(end of the account, start of further work), both ``body_end`` where nothing follows.
+
+    Between the two stand paragraphs that sum up the account.
+    """
     problems = [h for h in outline if roles[h.index] in ("problem", "group")]
     last_problem = problems[-1].segment.index if problems else -1
     for heading in outline:
@@ -121,12 +146,27 @@ def _next_from(
             continue
         kind = part_kind(sheet.words(heading.segment))
         if kind == "next_steps" or (problems and kind not in ("unfinished", "contact")):
-            return heading.segment.index
+            return heading.segment.index, heading.segment.index
     own = sum(1 for s in core if s.index < last_problem and opens_next_steps(sheet.words(s)))
     skip = 1 if own * 2 >= max(4, len(problems)) else 0
+    first = last_problem + 1 + (_has_own_paragraph(sheet, problems[-1]) if problems else 0)
+    account_end = body_end
     for segment in core:
-        if segment.index > last_problem and opens_next_steps(sheet.words(segment)):
+        words = sheet.words(segment)
+        if segment.index <= last_problem or not (segment.index >= first or opens_next_steps(words)):
+            continue
+        plain = problems and segment.marker is None
+        if opens_next_steps(words) or (plain and looks_ahead(words)):
             if skip == 0:
-                return segment.index
+                return min(account_end, segment.index), segment.index
             skip -= 1
-    return body_end
+        elif plain and looks_back(words):
+            account_end = min(account_end, segment.index)
+    return account_end, body_end
+
+
+def _has_own_paragraph(sheet: Sheet, problem: Heading) -> int:
+    """1 where the first paragraph under a problem is its measure, 0 where the measure runs in."""
+    segment = problem.segment
+    line = first_headline(sheet.shape, segment.body, segment.end)
+    return 0 if segment.end - line.rest > _SHORTEST_MEASURE else 1

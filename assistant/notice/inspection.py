@@ -61,10 +61,8 @@ def _period(
 ) -> DateMention | None:
     """The first period whose sentence speaks of the inspection."""
     for at, mention in enumerate(mentions):
-        if (
-            mention.until is not None
-            and mention.date.month is not None
-            or (mention.until is not None and mention.placeholder)
+        if (mention.until is not None and mention.date.month is not None) or (
+            mention.until is not None and mention.placeholder
         ):
             context = _context(shape, lead, mentions, at)
             if re.search("巡[察视查]", context) or not re.search("反馈|整改", context):

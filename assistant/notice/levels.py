@@ -186,5 +186,5 @@ def _root_problems(
         index
         for index in candidates
         if signs[index].fault
-        or (straight and (not signs[index].action or faults[0] < index < faults[-1]))
+        or (straight and (not signs[index].action or index > faults[0]))
     )

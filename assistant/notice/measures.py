@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from assistant.notice.markers import inner_markers, leading_marker
 from assistant.notice.model import Marker, Status
-from assistant.notice.status import closing_status, implied_status, status_of
+from assistant.notice.status import closing_status, implied_status, opening_status, status_of
 
 _ACTION_LABEL = re.compile(
     r"(?:【|\[|（)?(?:整改措施|整改举措|整改落实(?:情况)?|整改(?:工作)?(?:进展)?情况|整改进展|整改做法|进展情况|落实情况|采取措施|主要措施|主要做法|具体措施"
@@ -65,6 +65,7 @@ def read_account(shape: str, paragraphs: Sequence[Paragraph]) -> Account:
         if said is not None:
             status = said
             continue
+        status = opening_status(text) or status
         closing = closing_status(text)
         end = paragraph.end
         if closing is not None:

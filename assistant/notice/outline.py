@@ -93,8 +93,8 @@ def _mark(sheet: Sheet, core: Sequence[Segment], at: int) -> _Mark | None:
         return None
     if _UNNUMBERED_PROBLEM.match(line) and part_kind(line) is None:
         return _Mark(segment=segment, style="other", number=None, rank=RANK["other"])
-    if len(line) <= 40 and line[-1] not in "。；：，！？、":
-        if part_kind(line) is not None and "：" not in line:
+    if len(line) <= 40 and line[-1] not in "。；，！？、" and "：" not in line:
+        if part_kind(line) is not None:
             return _Mark(segment=segment, style="other", number=None, rank=_PART_RANK)
         if at + 1 < len(core) and core[at + 1].marker is None and is_fault(line):
             return _Mark(segment=segment, style="other", number=None, rank=RANK["other"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -11,11 +10,11 @@ from assistant.notice.contact import read_contact
 from assistant.notice.document import Document
 from assistant.notice.frame import Frame, read_frame
 from assistant.notice.inspection import read_inspection
+from assistant.notice.issuer import date_under_title, find_issuer
 from assistant.notice.lines import classify_lines
 from assistant.notice.model import (
     Claim,
     Contact,
-    Date,
     Inspection,
     Notice,
     Passage,
@@ -23,15 +22,19 @@ from assistant.notice.model import (
     Section,
 )
 from assistant.notice.records import find_records
-from assistant.notice.sections import contact_end_segment, find_sections, lead_segments
+from assistant.notice.sections import (
+    contact_end_segment,
+    find_sections,
+    lead_segments,
+    unfinished_segments,
+)
 from assistant.notice.sheet import Sheet, read_sheet
 from assistant.notice.signature import date_of_issue
 from assistant.notice.tree import build_tree
 from assistant.notice.unwrap import moved_back, unwrapped
 
-_DECLARED = re.compile(
-    r"(?P<full>[^，。；：（）]{4,60})（以下(?:统)?简称：?“?(?P<short>[^）”“]{1,20})”?）"
-)
+# without a lead, what the inspection was may stand in the first paragraphs under a heading
+_OPENING = 4
 
 
 def parse(document: Document) -> Notice:
@@ -62,7 +65,7 @@ def _read(document: Document) -> Notice:
         digest=document.digest,
         lines=tuple(classify_lines(sheet, frame, records, sections)),
         title=title,
-        issuer=_issuer(sheet, frame, signature),
+        issuer=find_issuer(sheet, frame),
         signature=signature,
         date_of_issue=_date_of_issue(sheet, frame, inspection),
         date_passage=_passage(document.text, frame, "date"),
@@ -108,15 +111,19 @@ def _inspection(sheet: Sheet, frame: Frame) -> Inspection:
         return Inspection()
     begin = sheet.segments[frame.title.first if frame.title else first].start
     end = sheet.segments[max(frame.body_end - 1, first)].end
-    span = (lead[0].start, lead[-1].end) if lead else (sheet.segments[first].start,) * 2
+    opening = lead or frame.core[:_OPENING]
+    span = (opening[0].start, opening[-1].end) if opening else (begin, begin)
     return read_inspection(sheet, span, (begin, max(begin, end)))
 
 
 def _claims(sheet: Sheet, frame: Frame, records: Sequence[Record]) -> Iterator[Claim]:
-    """Claims outside records and next steps."""
+    """Claims outside records, unfinished items and next steps."""
     inside = [(record.start, record.end) for record in records]
+    left_over = unfinished_segments(sheet, frame)
     at = 0
     for segment in frame.core:
+        if segment.index in left_over:
+            continue
         while at < len(inside) and inside[at][1] <= segment.start:
             at += 1
         end = segment.end
@@ -125,34 +132,12 @@ def _claims(sheet: Sheet, frame: Frame, records: Sequence[Record]) -> Iterator[C
         yield from find_claims(sheet.shape, sheet.document.text, segment.start, end)
 
 
-def _issuer(sheet: Sheet, frame: Frame, signature: Passage | None) -> str | None:
-    """The signing body, else the title's; a declared short form is resolved."""
-    name = None
-    if signature is not None:
-        name = signature.text.strip()
-    elif frame.title is not None:
-        name = frame.title.organisation
-    if name is None:
-        return None
-    name = re.sub(r"\s+", "", name)
-    for match in _DECLARED.finditer(sheet.shape[:6000]):
-        if match["short"].strip() == name:
-            organisation = frame.title.organisation if frame.title is not None else None
-            if organisation and match["full"].endswith(organisation):
-                return organisation
-            return re.split(r"对|向|组", match["full"])[-1] or name
-    return name
-
-
 def _date_of_issue(sheet: Sheet, frame: Frame, inspection: Inspection) -> str | None:
-    if frame.signature is None:
-        return None
+    """ISO date of the signature, else of a date in brackets beneath the title."""
+    span = None if frame.signature is None else frame.signature.date
+    span = span or date_under_title(sheet, frame)
     floor = inspection.feedback or inspection.end
-    date = None
-    if floor is not None:
-        year, month, day = (int(part) for part in floor.split("-"))
-        date = Date(year=year, month=month, day=day)
-    return date_of_issue(sheet, frame.signature, date)
+    return None if span is None else date_of_issue(sheet.shape[slice(*span)], floor)
 
 
 def _spans(

@@ -17,9 +17,7 @@ _NEXT = re.compile(
 _CONTACT = re.compile(
     r"监督方式|联系方式|意见反馈|反映(?:渠道|方式|途径)|监督渠道|接受监督|监督电话"
 )
-_STATISTICS = re.compile(
-    r"总体数据|整改数据|数据统计|整改完成情况|(?:总体|整体)(?:成效|完成情况|整改情况|进展)|整改总体情况"
-)
+_STATISTICS = re.compile(r"总体数据|整改数据|数据统计|整改完成情况|(?:总体|整体)(?:成效|完成情况)")
 _ORGANIZATION = re.compile(
     r"组织(?:情况|领导|实施|开展|推进|部署|落实)|工作开展|基本情况|总体情况|总体进展|主要做法|(?:加强|强化|切实加强)(?:组织)?领导|部署|推进情况|政治任务|政治责任|责任落实"
     r"|工作情况|整改工作$|提高(?:政治)?站位|扛牢|压实|统筹推进|主体责任|主要举措"
@@ -63,6 +61,26 @@ _NEXT_PARAGRAPH = re.compile(
 def names_next_steps(heading: str) -> bool:
     """Whether a heading (also) announces further work, e.g. 未完成事项和下一步工作."""
     return _NEXT.search(heading) is not None
+
+
+_LOOKS_AHEAD = re.compile(
+    r"(?:虽然|尽管|总的来?看|总体(?:来)?看|经过[^。]{0,20}(?:整改|努力|攻坚)|通过(?:此次|这次|本次|集中|巡[察视])?整改|回顾)"
+    r"|[^。]{0,60}。(?:[^。]{0,80}。){0,4}(?:下一步|今后|下阶段|下一阶段|接下来)"
+)
+_LOOKS_BACK = re.compile(
+    r"(?:对|针对|以上|上述|截至|目前|至此)?[^。]{0,16}(?:反馈|指出)的[^。]{0,8}(?:\d+|[一二三四五六七八九十]{1,3})[个项条][^。]{0,6}问题"
+    r"|特此(?:通报|报告|公告|公布)"
+)
+
+
+def looks_ahead(paragraph: str) -> bool:
+    """Whether an unnumbered paragraph behind the last measure turns to further work."""
+    return opens_next_steps(paragraph) or _LOOKS_AHEAD.match(paragraph) is not None
+
+
+def looks_back(paragraph: str) -> bool:
+    """Whether a paragraph behind the last measure sums up the whole account or ends it."""
+    return _LOOKS_BACK.match(paragraph) is not None
 
 
 def opens_next_steps(paragraph: str) -> bool:

@@ -146,7 +146,11 @@ class _Reader:
                 open_clause = clause
                 paragraphs = [Paragraph(start=clause.rest, end=stop)] if clause.rest < stop else []
         if open_clause is not None:
-            yield self._clause(heading, open_clause, [*paragraphs, *self._items(heading)])
+            items = self._items(heading) if self._holds_items(heading) else ()
+            yield self._clause(heading, open_clause, [*paragraphs, *items])
+
+    def _holds_items(self, heading: Heading) -> bool:
+        return all(self.roles[child] == "item" for child in heading.children)
 
     def _clause(
         self, heading: Heading, clause: Headline, paragraphs: Sequence[Paragraph]

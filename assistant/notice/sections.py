@@ -61,6 +61,16 @@ def lead_segments(sheet: Sheet, frame: Frame) -> tuple[Segment, ...]:
     return tuple(taken)
 
 
+def unfinished_segments(sheet: Sheet, frame: Frame) -> frozenset[int]:
+    """The segments of the part on what remains to be done."""
+    out: set[int] = set()
+    for heading in frame.outline:
+        named = part_kind(sheet.words(heading.segment)) == "unfinished"
+        if named and heading.depth == 1 and frame.roles[heading.index] != "problem":
+            out.update(range(heading.segment.index, heading.last + 1))
+    return frozenset(out)
+
+
 def preamble_segments(frame: Frame) -> tuple[Segment, ...]:
     """The segments before the first heading."""
     stop = frame.outline[0].segment.index if frame.outline else frame.next_from
@@ -79,7 +89,7 @@ def _furniture(sheet: Sheet, frame: Frame) -> Iterator[Section]:
     before = title.first if title is not None else frame.first
     indices = set(range(sheet.front, before)) | set(frame.residue)
     if title is not None:
-        indices |= set(range(title.last + 1, frame.first))
+        indices |= set(range(title.last + 1, frame.below))
     last = _last_proper(sheet, frame)
     indices |= set(range(last + 1, len(sheet.segments)))
     run: list[int] = []

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.notice.dates import DateMention, day_readings, find_dates
-from assistant.notice.model import Date
+from assistant.notice.dates import day_readings, find_dates
 from assistant.notice.residue import is_advert, is_residue
 from assistant.notice.sheet import Segment, Sheet
 from assistant.notice.title import is_organisation
@@ -24,7 +23,7 @@ _TAIL = re.compile(
 class Signature:
     """The closing block: characters [start, end), first segment that belongs to it wholly.
 
-    ``organisation`` and ``date`` are (start, end) or None; ``mention`` the date as read.
+    ``organisation`` and ``date`` are (start, end) or None.
     """
 
     first: int
@@ -33,7 +32,6 @@ class Signature:
     end: int
     organisation: tuple[int, int] | None
     date: tuple[int, int] | None
-    mention: DateMention | None
 
 
 def find_signature(sheet: Sheet, after: int) -> Signature | None:
@@ -42,7 +40,7 @@ def find_signature(sheet: Sheet, after: int) -> Signature | None:
     lowest = max(after + 1, len(segments) - _SEARCHED)
     for index in range(len(segments) - 1, lowest - 1, -1):
         segment = segments[index]
-        if _is_date_line(sheet, segment):
+        if is_date_line(sheet.whole(segment)):
             return _around_date(sheet, index, lowest)
         found = _one_line(sheet, segment)
         if found is not None:
@@ -57,8 +55,9 @@ def find_signature(sheet: Sheet, after: int) -> Signature | None:
     return None
 
 
-def _is_date_line(sheet: Sheet, segment: Segment) -> bool:
-    line = sheet.whole(segment).strip("（）()。 ")
+def is_date_line(line: str) -> bool:
+    """Whether a whole (folded) line is a date, also a broken one or a form to be filled in."""
+    line = line.strip("（）()。 ")
     if len(line) > 30 or not line:
         return False
     if _BLANK_DATE.match(line) or _RUN.match(line):
@@ -104,20 +103,13 @@ def _one_line(sheet: Sheet, segment: Segment) -> Signature | None:
         end=date[1],
         organisation=organisation,
         date=date,
-        mention=next(find_dates(match["date"]), None),
     )
 
 
 def _block(
     sheet: Sheet, first: int, last: int, *, organisation: Segment | None, date: Segment | None
 ) -> Signature:
-    mention = next(find_dates(sheet.whole(date)), None) if date is not None else None
-    name = None
-    if organisation is not None:
-        last_name = organisation
-        while date is not None and last_name.index + 1 < date.index:
-            last_name = sheet.segments[last_name.index + 1]
-        name = (organisation.start, organisation.end)
+    name = None if organisation is None else (organisation.start, organisation.end)
     return Signature(
         first=first,
         last=last,
@@ -125,24 +117,20 @@ def _block(
         end=sheet.segments[last].end,
         organisation=name,
         date=None if date is None else (date.start, date.end),
-        mention=mention,
     )
 
 
-def date_of_issue(sheet: Sheet, signature: Signature, not_before: Date | None) -> str | None:
-    """ISO date of the block, None where it is incomplete, a placeholder or readable in two ways.
+def date_of_issue(line: str, not_before: str | None) -> str | None:
+    """ISO date of a (folded) date line, None where it is incomplete, a form or has two readings.
 
     Digits run together ("202248") are read with the knowledge that a notice is signed after
-    ``not_before`` (the feedback or the inspection's last day).
+    ``not_before`` (ISO text: the feedback or the inspection's last day).
     """
-    if signature.date is None:
-        return None
-    line = sheet.shape[slice(*signature.date)].strip("（）。 ")
+    line = line.strip("（）。 ")
     run = _RUN.match(line)
     if run is None:
-        mention = signature.mention
+        mention = next(find_dates(line), None)
         return None if mention is None or mention.placeholder else mention.date.iso
-    floor = (not_before.iso if not_before else None) or ""
     found = [date.iso for date in day_readings(int(run["y"]), run["rest"])]
-    late = [iso for iso in found if iso is not None and iso > floor]
+    late = [iso for iso in found if iso is not None and iso > (not_before or "")]
     return late[0] if len(late) == 1 else None

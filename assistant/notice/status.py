@@ -12,12 +12,18 @@ _LABEL = (
 _SUBJECT = r"(?:(?:目前|现|截至目前)[，]?)?(?:该|此|本|上述|以上|这)?(?:项|个|些|条)?(?:问题|任务|事项|整改任务)?[，：]?"
 _DONE = r"(?:已|均已|已经|全部)?(?:全部|基本)?(?:完成(?:整改)?|整改(?:完成|到位|完毕)|办结|销号|完成并长期坚持)"
 _ONGOING = r"(?:正在(?:持续)?(?:推进|整改|实施|办理)(?:中)?|(?:整改|推进|实施)中|(?:持续|正)推进(?:中)?|尚未完成(?:整改)?|未完成|基本完成|阶段性(?:完成|成效)|取得阶段性成效|(?:按计划)?(?:有序|稳步)推进(?:中)?)"
-_LONG = r"(?:(?:需|需要|并|已完成[，并]?|完成[，并]?|已完成整改[，并]?)?(?:长期|持续)(?:坚持|整改|推进并长期坚持)|常态化(?:推进|坚持)|立行立改[，并]?长期坚持|持续整改)"
+_LONG = r"(?:(?:需|需要|并|(?:已)?(?:完成|整改到位)(?:整改)?[，、]?并?)?(?:长期|持续)(?:坚持|整改|推进并长期坚持)|常态化(?:推进|坚持)|立行立改[，并]?长期坚持|持续整改)"
 
 _LINE = re.compile(
     rf"[（【]? ?(?:{_LABEL}|{_SUBJECT})(?:(?P<long>{_LONG})|(?P<done>{_DONE})|(?P<ongoing>{_ONGOING}))(?:状态)?[。；！]? ?[）】]?[。]?$"
 )
-_STATE_LABEL = re.compile(r"[（【]?(?:整改|完成|目前|当前|进展)?(?:状态|进度)[：] ?")
+_OPENING = re.compile(
+    r"(?:整改(?:落实|完成|进展)?情况|整改进展|完成情况|落实情况)[：] ?((?:已|正在|基本|持续|长期|尚未|立行立改)[^。；\d]{2,16}[。；])"
+)
+_STATE_LABEL = re.compile(
+    r"[（【]?(?:(?:整改|完成|目前|当前|进展)?(?:状态|进度)|(?:整改)?完成情况)[：] ?"
+)
+_BRIEF = 20  # a longer account of what was done is a measure's outcome, no status
 _SENTENCE_START = re.compile(
     r"[。；！？](?=[^。；！？]{2,40}[。！？）】]*$)|[（【](?=[^（）【】]{2,20}[）】]。?$)"
 )
@@ -44,11 +50,19 @@ def _labelled(line: str) -> Status | None:
     if label is None:
         return None
     said = line[label.end() :]
-    if re.search("长期|持续", said):
+    if "完成情况" in label.group() and (len(said) > _BRIEF or re.search(r"\d", said)):
+        return None
+    if re.search("长期|常态化", said):
         return "long_term"
-    if re.search("正在|推进|未|尚|部分|基本|阶段|整改中", said):
+    if re.search("正在|推进|持续|未|尚|部分|基本|阶段|整改中", said):
         return "ongoing"
     return "done" if re.search("完成|到位|办结|销号", said) else None
+
+
+def opening_status(paragraph: str) -> Status | None:
+    """The status that the first sentence behind a label states: 整改情况：已整改完成。制定…"""
+    match = _OPENING.match(paragraph)
+    return None if match is None else _labelled(f"状态：{match.group(1)}")
 
 
 def closing_status(paragraph: str) -> tuple[int, Status] | None:

@@ -85,14 +85,11 @@ def moved_back(notice: Notice, document: Document, offsets: Sequence[int]) -> No
     moved = _moved(notice, document.text, offsets)
     digest = document.digest
     records = tuple(
-        replace(record, id=f"{digest}-{record.id.rsplit('-', 1)[1]}")
-        for record in moved.records
+        replace(record, id=f"{digest}-{record.id.rsplit('-', 1)[1]}") for record in moved.records
     )
     folded = fold(document.text)
     assert isinstance(moved, Notice)
-    return replace(
-        moved, text=document.text, folded=folded, digest=digest, records=records
-    )
+    return replace(moved, text=document.text, folded=folded, digest=digest, records=records)
 
 
 def _moved(value: Any, text: str, offsets: Sequence[int]) -> Any:
