@@ -1,0 +1,189 @@
+"""Properties of extraction and masking on any text, made of the pieces that facts are made of."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from assistant.facts.extract import extract
+from assistant.facts.leaks import find_leaks
+from assistant.facts.mask import mask
+from assistant.facts.support import check
+
+PIECES = (
+    *[
+        "2024年",
+        "3月5日",
+        "至",
+        "4月6日",
+        "、",
+        "，",
+        "。",
+        "召开会议",
+        "印发",
+        "《公务用车办法》",
+        "《",
+        "》",
+        "“",
+        "”",
+        "“清风”行动",
+    ],
+    *[
+        "检查",
+        "12次",
+        "三次",
+        "十余",
+        "近百",
+        "人次",
+        "1.2万元",
+        "追回",
+        "50%",
+        "一半",
+        "县审计局",
+        "由",
+        "经",
+        "岚川县",
+        "东山村",
+    ],
+    *[
+        "第",
+        "7",
+        "次党组会",
+        "每月",
+        "一次",
+        "1.",
+        "（1）",
+        "【待填：",
+        "】",
+        "X",
+        "某",
+        "书记王某",
+        "0000-1234567",
+        "a@b.cn",
+    ],
+    *[
+        "〔2024〕5号",
+        "三会一课",
+        "万",
+        "亿",
+        "元",
+        "-",
+        "—",
+        "共",
+        "其中",
+        "减少",
+        "整改率",
+        "以上",
+        "余",
+        "‘",
+        "’",
+        "(",
+        ")",
+        ",",
+        ";",
+        "零",
+    ],
+    *["百分之", "成", "半", "年", "月", "日"],
+    "\n",
+    " ",
+)
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=24).map("".join)
+WILD = st.text(max_size=60)
+SETTINGS = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@SETTINGS
+@given(TEXTS | WILD)
+def test_spans_are_slices_in_order_without_overlap(text: str) -> None:
+    end = 0
+    for fact in extract(text):
+        assert end <= fact.start < fact.end <= len(text)
+        assert text[fact.start : fact.end] == fact.text
+        end = fact.end
+
+
+@SETTINGS
+@given(TEXTS | WILD, TEXTS, st.lists(TEXTS, max_size=2))
+def test_a_masked_text_has_nothing_unsupported_and_stays_as_it_is(
+    text: str, problem: str, facts: list[str]
+) -> None:
+    once = mask(text, problem=problem, facts=facts)
+    again = mask(once.text, problem=problem, facts=facts)
+    assert (again.text, again.placeholders) == (once.text, ())
+    assert all(item.supported for item in check(once.text, problem=problem, facts=facts))
+    for item in once.placeholders:
+        assert once.text[item.start : item.end] == item.text
+
+
+@SETTINGS
+@given(TEXTS)
+def test_a_text_supports_its_own_titles_and_names(text: str) -> None:
+    kinds = {"document", "organization", "place", "person", "phone", "email", "title"}
+    for item in check(text, problem=text, facts=()):
+        assert item.supported or item.fact.kind not in kinds
+
+
+@settings(max_examples=25, deadline=None)
+@given(TEXTS, TEXTS)
+def test_leaks_are_slices(output: str, precedent: str) -> None:
+    leaks = find_leaks(
+        output, precedents=[precedent], in_how_many_notices=lambda term: 1, user_input=""
+    )
+    end = 0
+    for leak in leaks:
+        assert end <= leak.start < leak.end
+        assert output[leak.start : leak.end] == leak.term
+        assert leak.term in precedent
+        end = leak.end
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "县",
+        "由县",
+        "1",
+        "1,",
+        "“",
+        "”",
+        "《",
+        "】",
+        "【",
+        "3月",
+        "3至",
+        "一",
+        "近",
+        "第",
+        "路",
+        "ab@c.",
+        "〔2024",
+        "三个",
+    ],
+)
+def test_time_is_linear_in_one_hostile_line(unit: str) -> None:
+    def seconds(size: int) -> float:
+        line = (unit * (size // len(unit) + 1))[:size]
+        start = time.process_time()
+        extract(line)
+        return time.process_time() - start
+
+    seconds(1000)
+    small, large = seconds(10_000), seconds(40_000)
+    assert large < 8 * small + 0.2
+
+
+def test_a_draft_of_300_characters_is_checked_at_once() -> None:
+    draft = (
+        "2024年9月2日印发《公务接待管理办法》，召开专题会议3次，检查12次，追回资金1.2万元，整改率达75%，近百人参加培训，"
+        "开展“清风护航”行动，委托正源会计师事务所审计。发现问题31个，约谈5人，9月30日前完成，走访12家企业。"
+    ) * 3
+    facts = ["9月2日印发《公务接待管理办法》", "会议三次", "追回资金12000元"]
+    check(draft[:300], problem="2024年公务接待不规范", facts=facts)
+    start = time.process_time()
+    for _ in range(10):
+        check(draft[:300], problem="2024年公务接待不规范", facts=facts)
+    # the bar is 10 ms on an idle machine; the test leaves room for a busy one
+    assert (time.process_time() - start) / 10 < 0.04
