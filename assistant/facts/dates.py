@@ -95,7 +95,7 @@ def find_date_facts(folded: str) -> Iterator[FoundDate]:
     for match in _RECENT.finditer(folded):
         count = value_of(match["count"] or match["count2"])
         unit = "近" + (match["unit"] or match["unit2"])
-        if count is not None and count > 1:
+        if count is not None and (count > 1 or match["count"]):
             quantity = exactly(count, unit)
             yield FoundDate(start=match.start(), end=match.end(), quantity=quantity)
     for match in _BARE_YEAR.finditer(folded):

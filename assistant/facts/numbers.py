@@ -267,7 +267,9 @@ def _is_wording(folded: str, match: re.Match[str]) -> bool:
         return unit not in {"人", "名", "户"} or before[-1:] in set("千亿XxＸ×")
     if figure == "一" and bare:
         return _is_loose_one(unit, before, after)
-    if unit in {"人", "位"} and before.endswith(("几", "众")):
+    if before.endswith(("周", "星期", "几", "众")) or (
+        unit == "组" and after[:1] in set("织长成建员")
+    ):
         return True
     if unit in {"个", "项", "类", "条", "大"} and bare and _SLOGAN.match(after):
         return True
@@ -278,7 +280,9 @@ def _is_loose_one(unit: str, before: str, after: str) -> bool:
     """一次性, 同一名, 每月一次, 各确定一名, 一次次: no figure; 召开会议一次 is one."""
     if unit not in _ONE_UNITS or _NOT_ONE_BEFORE.search(before):
         return True
-    if after.startswith(("性", "一", unit, "又", "不", "也", "子", "当", "把", "以上", "生")):
+    if after.startswith(
+        ("性", "一", unit, "又", "不", "也", "子", "当", "把", "以上", "生", "通过", "合格")
+    ):
         return True
     clause = _CLAUSE_START.split(before)[-1]
     return _EACH.search(clause) is not None

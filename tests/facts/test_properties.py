@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,83 +14,8 @@ from assistant.facts.leaks import find_leaks
 from assistant.facts.mask import mask
 from assistant.facts.support import check
 
-PIECES = (
-    *[
-        "2024年",
-        "3月5日",
-        "至",
-        "4月6日",
-        "、",
-        "，",
-        "。",
-        "召开会议",
-        "印发",
-        "《公务用车办法》",
-        "《",
-        "》",
-        "“",
-        "”",
-        "“清风”行动",
-    ],
-    *[
-        "检查",
-        "12次",
-        "三次",
-        "十余",
-        "近百",
-        "人次",
-        "1.2万元",
-        "追回",
-        "50%",
-        "一半",
-        "县审计局",
-        "由",
-        "经",
-        "岚川县",
-        "东山村",
-    ],
-    *[
-        "第",
-        "7",
-        "次党组会",
-        "每月",
-        "一次",
-        "1.",
-        "（1）",
-        "【待填：",
-        "】",
-        "X",
-        "某",
-        "书记王某",
-        "0000-1234567",
-        "a@b.cn",
-    ],
-    *[
-        "〔2024〕5号",
-        "三会一课",
-        "万",
-        "亿",
-        "元",
-        "-",
-        "—",
-        "共",
-        "其中",
-        "减少",
-        "整改率",
-        "以上",
-        "余",
-        "‘",
-        "’",
-        "(",
-        ")",
-        ",",
-        ";",
-        "零",
-    ],
-    *["百分之", "成", "半", "年", "月", "日"],
-    "\n",
-    " ",
-)
+CASES = Path(__file__).parents[1] / "cases" / "facts"
+PIECES = [*(CASES / "pieces.txt").read_text(encoding="utf-8").split(), "\n", " "]
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=24).map("".join)
 WILD = st.text(max_size=60)
 SETTINGS = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
