@@ -5,21 +5,24 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.cli.inputs import FILE_HELP, LIST_HELP, document, stdin
 from assistant.cli.output import print_json, tell
-from assistant.errors import WrongCall
+from assistant.errors import InputUnreadable, WrongCall
 from assistant.files.problems import read_problem_list
 from assistant.notice.document import Document
 from assistant.notice.parse import parse
-from assistant.review.config import ReviewConfig
+from assistant.review.config import ReviewConfig, read_config
 from assistant.review.finding import Review
 from assistant.review.fixes import fix_document, unified_diff
+from assistant.review.registry import all_rules
 from assistant.review.render.json_ import review_json
 from assistant.review.render.markdown import review_markdown
 from assistant.review.render.text import review_text
 from assistant.review.review import review
+from assistant.review.waivers import SUFFIX, Waiver, read_waivers
 
 FORMATS = ("text", "json", "markdown")
 LEVELS = ("error", "warning", "info", "never")
@@ -39,6 +42,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="有此级别及以上的发现时退出码为 1（默认 error；never 表示总是 0）",
     )
     parser.add_argument(
+        "--config",
+        metavar="FILE",
+        help="TOML 配置，取其中的 [tool.assistant.review]：各规则级别、本单位固定表述等",
+    )
+    parser.add_argument(
         "--fragment", action="store_true", help="按片段审核，不检查缺失的部分（默认自动判断）"
     )
     parser.add_argument("--fix", action="store_true", help="显示安全修正的差异（unified diff）")
@@ -49,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Review each file; the exit code is 1 where any finding reaches ``--fail-on``."""
     if arguments.write and not arguments.fix:
         raise WrongCall("--write 只能与 --fix 合用：请加上 --fix")
-    config = ReviewConfig(fragment=True if arguments.fragment else None)
+    config = _config(arguments.config, fragment=arguments.fragment)
     feedback = _feedback(arguments.feedback)
     documents = [document(path) for path in arguments.files]
     if arguments.fix:
@@ -57,12 +65,37 @@ def run(arguments: argparse.Namespace) -> int:
             _fixed(path, given, config, write=arguments.write)
             for path, given in zip(arguments.files, documents, strict=True)
         ]
-    reviews = [review(parse(given), feedback=feedback, config=config) for given in documents]
+    reviews = [
+        review(parse(given), feedback=feedback, config=config, waivers=_waivers(path))
+        for path, given in zip(arguments.files, documents, strict=True)
+    ]
     if not arguments.fix:
         _print(arguments.format, reviews, documents)
     if arguments.fail_on == "never":
         return 0
     return int(any(one.reaches(arguments.fail_on) for one in reviews))
+
+
+def _config(path: str | None, *, fragment: bool) -> ReviewConfig:
+    config = ReviewConfig()
+    if path is not None:
+        config = read_config(_text(path), source=path, rules=list(all_rules()))
+    return replace(config, fragment=True) if fragment else config
+
+
+def _waivers(path: str) -> tuple[Waiver, ...]:
+    """The waivers of the file beside the text, a.txt.waivers.toml; none for standard input."""
+    side = Path(f"{path}{SUFFIX}")
+    if path == "-" or not side.is_file():
+        return ()
+    return read_waivers(_text(str(side)), source=str(side), rules=list(all_rules()))
+
+
+def _text(path: str) -> str:
+    try:
+        return Path(path).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputUnreadable(f"读不了“{path}”：请检查文件是否存在、是否为 UTF-8 编码") from error
 
 
 def _feedback(path: str | None) -> tuple[str, ...]:

@@ -210,8 +210,9 @@ def _total(text: str, left: int, right: int, match: re.Match[str], group: int) -
         return replace(entry, role="open")
     if DONE_BEFORE.search(before):
         return replace(entry, role="done")
+    # 7个问题已完成整改: a part of the total, not the total
     state = STATE_ALONE.match(text, match.end(), right)
-    if state is not None and not state.group("basic"):  # 7个问题已完成整改: a part of the total, not the total
+    if state is not None and not state.group("basic"):
         return replace(entry, role=_role(state))
     if not (ANNOUNCED.search(before) or announces):
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from assistant.notice.model import Notice
 from assistant.review.config import ReviewConfig
 from assistant.review.finding import Finding, Review
@@ -9,17 +11,24 @@ from assistant.review.reading import Reading
 from assistant.review.registry import all_rules, rule_modules
 from assistant.review.rule import Hit, Rule, Severity
 from assistant.review.suppress import suppress
+from assistant.review.timeline import months_between
+from assistant.review.waivers import Waiver, waive
 
 FRAGMENT_NOTE = "全文没有标题、导语和监督方式，按片段审核：各项“缺失”类检查未进行"
 
 
 def review(
-    notice: Notice, *, feedback: tuple[str, ...] = (), config: ReviewConfig | None = None
+    notice: Notice,
+    *,
+    feedback: tuple[str, ...] = (),
+    config: ReviewConfig | None = None,
+    waivers: tuple[Waiver, ...] = (),
 ) -> Review:
     """All findings on ``notice``, absences first, then by place; the same text, the same answer.
 
     ``feedback`` are the problems as the inspection group stated them, one a string (for
-    feedback-not-covered); ``config`` what the team has set. Reads nothing but its arguments.
+    feedback-not-covered); ``config`` what the team has set; ``waivers`` the findings it accepts.
+    Reads nothing but its arguments.
     """
     reading = Reading(notice, feedback=feedback, config=config)
     hits = {
@@ -33,12 +42,28 @@ def review(
         for rule, found in suppress(hits).items()
         for hit in found
     }
+    standing, waived, unused = waive(sorted(findings, key=_place), waivers, notice.text)
     return Review(
         source=notice.source,
-        findings=tuple(sorted(findings, key=_place)),
+        findings=standing,
         fragment=reading.fragment,
-        notes=(FRAGMENT_NOTE,) if reading.fragment else (),
+        notes=tuple(_notes(notice, reading, unused)),
+        waived=waived,
     )
+
+
+def _notes(notice: Notice, reading: Reading, unused: tuple[Waiver, ...]) -> Iterator[str]:
+    """What the user should know besides the findings."""
+    if reading.fragment:
+        yield FRAGMENT_NOTE
+    for waiver in unused:
+        yield f"豁免“{waiver.rule}”（{waiver.quote or '不限处'}）没有对应的发现，可从豁免文件中删去"
+    months = reading.config.rectification_months
+    given, issued = notice.inspection.feedback, notice.date_of_issue
+    if months is not None and given is not None and issued is not None:
+        passed = months_between(given, issued)
+        if passed > months:
+            yield f"成文日期距反馈{passed}个月，超过设定的整改期限{months}个月"
 
 
 def _applies(rule: Rule, reading: Reading) -> bool:

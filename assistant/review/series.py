@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.notice.model import Line, MarkerStyle, Notice
+from assistant.notice.model import Line, MarkerStyle, Notice, SectionKind
 from assistant.notice.numerals import ordinal_of
 
 
@@ -30,6 +30,7 @@ class Mark:
     parent: int
     start: int
     end: int
+    section: SectionKind | None = None
     bracketed_dun: bool = False
     inline: bool = False
 
@@ -63,6 +64,7 @@ def heading_marks(notice: Notice) -> Iterator[Mark]:
             parent=parent,
             start=marker.start,
             end=marker.end,
+            section=line.section,
             bracketed_dun=marker.bracketed_dun,
         )
         open_runs[level] = mark

@@ -66,3 +66,10 @@ def is_impossible(date: Date) -> bool:
         return False
     year = date.year if date.year is not None else 2024  # a leap year: 2月29日 may be right
     return not 1 <= date.day <= calendar.monthrange(year, date.month)[1]
+
+
+def months_between(first: str, last: str) -> int:
+    """Months from one ISO date to another, a started one counted (5月20日 → 6月21日: 2)."""
+    start, end = datetime.date.fromisoformat(first), datetime.date.fromisoformat(last)
+    months = (end.year - start.year) * 12 + end.month - start.month
+    return months + (end.day > start.day)

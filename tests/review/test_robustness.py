@@ -8,8 +8,8 @@ import pytest
 
 from assistant.notice.document import Document
 from assistant.notice.parse import parse
-from assistant.review.registry import rule_modules
 from assistant.review.reading import Reading
+from assistant.review.registry import rule_modules
 from assistant.review.review import review
 
 SIZE = 100_000

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from assistant.notice.model import Notice
 from assistant.review.reading import Reading
 from assistant.review.rule import Hit, Rule
+from assistant.review.vocabulary import words
 
 RULE = Rule(
     id="named-individual",
@@ -21,13 +22,8 @@ RULE = Rule(
     basis="公开脱敏要求：被处理人不点名",
 )
 
-_SURNAMES = (
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
-    "余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙段雷汤尹黎易武乔贺赖龚"
-    "庞樊兰殷施陶洪翟颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁时舒耿牟"
-    "卜詹苗凌纪靳盛童欧甄裴席屈鲍覃霍翁隋柏柯阮桂闵柴冉"
-)
-_COMPOUND = "欧阳|司马|上官|诸葛|夏侯|皇甫|尉迟|慕容|端木|令狐|司徒|东方|独孤|南宫"
+_SURNAMES = "".join(name for name in words("surnames") if len(name) == 1)
+_COMPOUND = "|".join(name for name in words("surnames") if len(name) > 1)
 # characters that given names do not have, above all those of grammar and of offices
 _NOT_GIVEN = (
     "的了和与及在对等为是有并其被将因已未某由以从向到给予受于不人员工作个名位次项元第"

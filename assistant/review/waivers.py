@@ -1,0 +1,85 @@
+"""Waivers: findings that a team has accepted, with the reason, in a file beside the text.
+
+[[waiver]]
+rule = "count-mismatch"
+quote = "32个具体问题"     # 可省；发现处须含有或被包含于这些字
+reason = "3个问题依规不公开"
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.errors import WrongCall
+from assistant.review.finding import Finding
+
+SUFFIX = ".waivers.toml"
+_KEYS = {"rule", "quote", "reason"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver:
+    """One accepted finding; without ``quote`` it covers every finding of the rule."""
+
+    rule: str
+    reason: str
+    quote: str | None = None
+
+    def covers(self, finding: Finding, text: str) -> bool:
+        """Whether the waiver is for this finding: the rule, and the quotation overlaps it."""
+        if finding.rule != self.rule:
+            return False
+        if self.quote is None:
+            return True
+        if finding.start is None or finding.end is None:
+            return False
+        length = len(self.quote)
+        first = max(0, finding.start - length + 1)
+        return text.find(self.quote, first, finding.end + length - 1) >= 0
+
+
+def read_waivers(text: str, *, source: str, rules: Collection[str]) -> tuple[Waiver, ...]:
+    """Read a waiver file; raises WrongCall with a hint for anything that is not understood."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise WrongCall(f"{source} 不是合法的 TOML（{error}）：请检查该处的写法") from error
+    found = data.get("waiver", [])
+    if set(data) - {"waiver"} or not isinstance(found, list):
+        raise WrongCall(f"{source}：豁免文件只有 [[waiver]] 一种表：请逐条写成 [[waiver]]")
+    return tuple(_waiver(item, number, source, rules) for number, item in enumerate(found, 1))
+
+
+def _waiver(item: object, number: int, source: str, rules: Collection[str]) -> Waiver:
+    where = f"{source} 第{number}条豁免"
+    if not isinstance(item, dict) or set(item) - _KEYS:
+        raise WrongCall(f"{where}：可用的项只有 rule、quote、reason")
+    rule, reason, quote = item.get("rule"), item.get("reason"), item.get("quote")
+    if not isinstance(rule, str) or rule not in rules:
+        near = difflib.get_close_matches(str(rule), list(rules), n=1, cutoff=0.5)
+        raise WrongCall(f"{where}：没有规则“{rule}”" + (f"：是否指 {near[0]}" if near else ""))
+    if not isinstance(reason, str) or not reason.strip():
+        raise WrongCall(f"{where}：请用 reason 写明理由")
+    if quote is not None and (not isinstance(quote, str) or not quote):
+        raise WrongCall(f"{where}：quote 应为原文中的一段字")
+    return Waiver(rule=rule, reason=reason.strip(), quote=quote)
+
+
+def waive(
+    findings: Iterable[Finding], waivers: Sequence[Waiver], text: str
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...], tuple[Waiver, ...]]:
+    """(findings that stand, findings that are waived, waivers that cover nothing)."""
+    standing, waived = [], []
+    unused = list(waivers)
+    for finding in findings:
+        waiver = next((one for one in waivers if one.covers(finding, text)), None)
+        if waiver is None:
+            standing.append(finding)
+            continue
+        waived.append(replace(finding, waived=waiver.reason))
+        if waiver in unused:
+            unused.remove(waiver)
+    return tuple(standing), tuple(waived), tuple(unused)
