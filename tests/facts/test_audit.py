@@ -1,4 +1,4 @@
-"""The fact guard against fifty cases by an examiner who had not read it (tests/cases/facts/audit.yaml)."""
+"""The fact guard against fifty cases by an examiner who had not read it (audit.yaml)."""
 
 from __future__ import annotations
 
