@@ -185,6 +185,5 @@ def _root_problems(
     return frozenset(
         index
         for index in candidates
-        if signs[index].fault
-        or (straight and (not signs[index].action or index > faults[0]))
+        if signs[index].fault or (straight and (not signs[index].action or index > faults[0]))
     )

@@ -42,6 +42,9 @@ _FORMS: tuple[tuple[MarkerStyle, re.Pattern[str]], ...] = (
     ("cn_dun", re.compile(rf"({_CN}) ?[、.，](?![一二三四五六七八九十]+[、是]) ?")),
     ("arabic_dun", re.compile(r"(\d{1,3}) ?、 ?")),
     ("arabic_dot", re.compile(rf"(\d{{1,2}}) ?\.{_NOT_DECIMAL} ?")),
+    # the mark behind the ordinal lost: 二关于“…”问题
+    ("cn_dun", re.compile(rf"({_CN})(?=关于|针对|聚焦)()")),
+    ("arabic_dun", re.compile(r"(\d{1,2})(?=关于|针对|聚焦)()")),
     ("circled", re.compile(r"([①-⑳])(?:、)? ?")),
     ("ordinal", re.compile(r"第([一二三四五六七八九十]{1,3})[，、：]")),
     ("problem_n", re.compile(rf"问题 ?(\d{{1,3}}|{_CN}) ?[：、.，]? ?")),
@@ -72,7 +75,7 @@ def leading_marker(folded: str, start: int, end: int) -> Marker | None:
         if match is None:
             continue
         stop = match.start() + len(match.group().rstrip())
-        dun = len(match.groups()) > 1 and match.group(2) is not None
+        dun = len(match.groups()) > 1 and match.group(2) == "、"
         return Marker(
             text=folded[start:stop],
             start=start,

@@ -43,3 +43,14 @@ def blank_markup(folded: str) -> str:
         position = end
     pieces.append(folded[position:])
     return "".join(pieces)
+
+
+# Markdown: # before a heading, ** around words; and the bullets of lists before Chinese text
+_MARKS = re.compile(
+    r"(?m)^ *#{1,6} +|\*\*|^ *(?:[-*+•●◆■▪·▶➢○◇□] *)(?=[\u4e00-\u9fff（“《])|^ *> +"
+)
+
+
+def blank_marks(shape: str) -> str:
+    """``shape`` with Markdown's marks and bullets replaced by blanks, length unchanged."""
+    return _MARKS.sub(lambda match: " " * len(match.group()), shape)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assistant.notice.markers import RANK
 from assistant.notice.model import MarkerStyle
@@ -57,29 +57,109 @@ class _Mark:
     style: MarkerStyle
     number: int | None
     rank: float
+    formal: bool = False  # worded 关于…问题
 
 
 def build_outline(sheet: Sheet, core: Sequence[Segment]) -> tuple[Heading, ...]:
     """The headings among ``core`` (the segments between title and closing parts), nested."""
     marks = [mark for mark in (_mark(sheet, core, at) for at in range(len(core))) if mark]
-    following = _next_numbers(marks)
-    parents: list[int | None] = []
-    paths: list[tuple[str, ...]] = []
-    stack: list[int] = []
-    inner_of: dict[MarkerStyle, MarkerStyle] = {}
-    for index, mark in enumerate(marks):
-        sibling = _open_sibling(marks, stack, mark)
+    builder = _Builder(marks=marks, following=_next_numbers(marks))
+    for index in range(len(marks)):
+        builder.place(index)
+    return _freeze(core, builder)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Builder:
+    """The hierarchy while it grows: ``stack`` holds the open headings, outermost first.
+
+    ``styles`` are the styles that the headings count as: one that deviates from its siblings
+    (（2） between 1. and 3.) counts as theirs. ``seen`` is the last number of each style, ``counts``
+    how many siblings each heading has had, itself included.
+    """
+
+    marks: Sequence[_Mark]
+    following: Sequence[int | None]
+    parents: list[int | None] = field(default_factory=list)
+    paths: list[tuple[str, ...]] = field(default_factory=list)
+    styles: list[MarkerStyle] = field(default_factory=list)
+    stack: list[int] = field(default_factory=list)
+    inner_of: dict[MarkerStyle, MarkerStyle] = field(default_factory=dict)
+    seen: dict[MarkerStyle, int | None] = field(default_factory=dict)
+    counts: list[int] = field(default_factory=list)
+
+    def place(self, index: int) -> None:
+        """Find the parent of the next mark and open it."""
+        mark = self.marks[index]
+        style = mark.style
+        sibling = self._open_sibling(mark)
+        if sibling is None:
+            sibling = self._kin(mark)
+        elder = 0
         if sibling is not None:
-            del stack[sibling:]
-        while sibling is None and stack and not _inside(marks, stack, mark, following, inner_of):
-            stack.pop()
-        parent = stack[-1] if stack else None
-        parents.append(parent)
-        paths.append((*(paths[parent] if parent is not None else ()), mark.style))
+            elder = self.stack[sibling]
+            style = self.styles[elder]
+            del self.stack[sibling:]
+        while sibling is None and self.stack and not self._inside(mark):
+            self.stack.pop()
+        parent = self.stack[-1] if self.stack else None
+        self.parents.append(parent)
+        self.paths.append((*(self.paths[parent] if parent is not None else ()), style))
+        self.styles.append(style)
         if parent is not None:
-            inner_of.setdefault(mark.style, marks[parent].style)
-        stack.append(index)
-    return _freeze(core, marks, parents, paths)
+            self.inner_of.setdefault(style, self.styles[parent])
+        self.counts.append(1 if sibling is None else self.counts[elder] + 1)
+        self.seen[style] = mark.number
+        self.stack.append(index)
+
+    def _open_sibling(self, mark: _Mark) -> int | None:
+        """The place in the stack of the open series that ``mark`` goes on with, if there is one."""
+        for place in range(len(self.stack) - 1, -1, -1):
+            last = self.marks[self.stack[place]]
+            styles = (self.styles[self.stack[place]], last.style)
+            if mark.style in styles and (last.rank == mark.rank or last.style != mark.style):
+                return place if _continues(last, mark) else None
+        return None
+
+    def _kin(self, mark: _Mark) -> int | None:
+        """The place of a heading that ``mark`` is a sibling of although it is marked otherwise.
+
+        Either its number goes on with that heading's and with no series of its own style, or its
+        ordinal was lost: then it is worded alike, or the next sibling skips a number.
+        """
+        if mark.rank == _PART_RANK:
+            return None
+        for place in range(len(self.stack) - 1, -1, -1):
+            last = self.marks[self.stack[place]]
+            if last.number is None or last.style == mark.style:
+                continue
+            if mark.number is None:
+                skipped = self.following[self.stack[place]] == last.number + 2
+                if skipped or (mark.formal and last.formal):
+                    return place
+            elif mark.number == last.number + 1 and mark.number - 1 != self.seen.get(mark.style):
+                following = self.following[self.stack[place]]
+                complete = self.counts[self.stack[place]] >= last.number
+                if following == mark.number + 1 or (following is None and complete):
+                    return place
+        return None
+
+    def _inside(self, mark: _Mark) -> bool:
+        """Whether ``mark`` stands inside the heading on top of the stack."""
+        at = self.stack[-1]
+        top, style = self.marks[at], self.styles[at]
+        if top.rank == _PART_RANK or mark.rank == _PART_RANK:
+            return mark.rank > top.rank
+        if style == mark.style:
+            return False
+        if style == "other" and mark.number == 1 and mark.rank > 1:
+            return True
+        if mark.rank > min(top.rank, RANK[style]):
+            return True
+        if mark.number != 1 or top.number is None:
+            return False
+        goes_on = self.following[at] == top.number + 1
+        return goes_on or self.inner_of.get(mark.style) == style
 
 
 def _mark(sheet: Sheet, core: Sequence[Segment], at: int) -> _Mark | None:
@@ -87,12 +167,19 @@ def _mark(sheet: Sheet, core: Sequence[Segment], at: int) -> _Mark | None:
     segment = core[at]
     if segment.marker is not None:
         style = segment.marker.style
-        return _Mark(segment=segment, style=style, number=segment.marker.number, rank=RANK[style])
+        formal = _UNNUMBERED_PROBLEM.match(sheet.words(segment)) is not None
+        return _Mark(
+            segment=segment,
+            style=style,
+            number=segment.marker.number,
+            rank=RANK[style],
+            formal=formal,
+        )
     line = sheet.whole(segment)
     if _TABLE_HEAD.search(line):
         return None
     if _UNNUMBERED_PROBLEM.match(line) and part_kind(line) is None:
-        return _Mark(segment=segment, style="other", number=None, rank=RANK["other"])
+        return _Mark(segment=segment, style="other", number=None, rank=RANK["other"], formal=True)
     if len(line) <= 40 and line[-1] not in "。；，！？、" and "：" not in line:
         if part_kind(line) is not None:
             return _Mark(segment=segment, style="other", number=None, rank=_PART_RANK)
@@ -112,38 +199,6 @@ def _next_numbers(marks: Sequence[_Mark]) -> list[int | None]:
     return out
 
 
-def _inside(
-    marks: Sequence[_Mark],
-    stack: Sequence[int],
-    mark: _Mark,
-    following: Sequence[int | None],
-    inner_of: dict[MarkerStyle, MarkerStyle],
-) -> bool:
-    """Whether ``mark`` stands inside the heading on top of the stack."""
-    top = marks[stack[-1]]
-    if top.rank == _PART_RANK or mark.rank == _PART_RANK:
-        return mark.rank > top.rank
-    if top.style == mark.style:
-        return False
-    if top.style == "other" and mark.number == 1 and mark.rank > 1:
-        return True
-    if RANK[mark.style] > RANK[top.style]:
-        return True
-    if mark.number != 1 or top.number is None:
-        return False
-    goes_on = following[stack[-1]] == top.number + 1
-    return goes_on or inner_of.get(mark.style) == top.style
-
-
-def _open_sibling(marks: Sequence[_Mark], stack: Sequence[int], mark: _Mark) -> int | None:
-    """The place in the stack of the open series that ``mark`` goes on with, if there is one."""
-    for place in range(len(stack) - 1, -1, -1):
-        last = marks[stack[place]]
-        if last.style == mark.style and last.rank == mark.rank:
-            return place if _continues(last, mark) else None
-    return None
-
-
 def _continues(last: _Mark, mark: _Mark) -> bool:
     """Whether ``mark`` goes on with an open series: a higher number, or none to compare."""
     if mark.number is None or last.number is None:
@@ -151,14 +206,10 @@ def _continues(last: _Mark, mark: _Mark) -> bool:
     return mark.number > last.number
 
 
-def _freeze(
-    core: Sequence[Segment],
-    marks: Sequence[_Mark],
-    parents: Sequence[int | None],
-    paths: Sequence[tuple[str, ...]],
-) -> tuple[Heading, ...]:
+def _freeze(core: Sequence[Segment], builder: _Builder) -> tuple[Heading, ...]:
+    marks, paths = builder.marks, builder.paths
     children: list[list[int]] = [[] for _ in marks]
-    for index, parent in enumerate(parents):
+    for index, parent in enumerate(builder.parents):
         if parent is not None:
             children[parent].append(index)
     last_of_core = core[-1].index if core else 0
@@ -172,9 +223,9 @@ def _freeze(
         Heading(
             index=index,
             segment=mark.segment,
-            style=mark.style,
+            style=builder.styles[index],
             number=mark.number,
-            parent=parents[index],
+            parent=builder.parents[index],
             path=paths[index],
             children=tuple(children[index]),
             last=lasts[index],

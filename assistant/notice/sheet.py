@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from assistant.notice.document import Document
 from assistant.notice.fold import fold
 from assistant.notice.markers import leading_marker
-from assistant.notice.markup import blank_markup
+from assistant.notice.markup import blank_markup, blank_marks
 from assistant.notice.model import Marker
 from assistant.notice.numerals import ordinal_of
 from assistant.notice.segments import segments
@@ -62,7 +62,7 @@ class Sheet:
 def read_sheet(document: Document) -> Sheet:
     """Prepare ``document`` for reading; never fails, whatever the text."""
     folded = fold(document.text)
-    shape = _pair_straight_quotes(blank_markup(folded).translate(_QUOTES))
+    shape = _pair_straight_quotes(blank_marks(blank_markup(folded)).translate(_QUOTES))
     found = tuple(
         _segment(document.text, shape, index, start, end)
         for index, (start, end) in enumerate(segments(shape, document.text))

@@ -11,6 +11,8 @@ from assistant.notice.sheet import Segment, Sheet
 _GENRE_END = re.compile(
     r"(?:通报|报告|公告|公示|公布|公开|情况|情况说明|汇报)(?: ?（[^（）]{0,20}）)?$"
 )
+# a heading about one problem may end in 情况, too
+_PROBLEM = re.compile(r"”[^“”]{0,6}问题|[不未缺][^反馈巡察视]{1,8}问题的?整改(?:落实|进展)?情况$")
 _SUBJECT = re.compile(r"整改|巡[察视]")
 _ORGANISATION_END = re.compile(
     r"(?:党组|党委|委员会|党支部|党总支|总支部|支部|党工委|工委|分党组|机关党委|公司|集团|中心|学院|大学|学校|医院|团委|总工会|工会|局|厅"
@@ -40,7 +42,7 @@ def find_title(sheet: Sheet) -> Title | None:
     """
     best: Title | None = None
     for segment in sheet.segments[sheet.front : sheet.front + _SEARCHED]:
-        if best is not None and _is_body(sheet.words(segment)):
+        if _is_body(sheet.words(segment)):
             break
         found = _title_ending_at(sheet, segment)
         if found is not None:
@@ -51,14 +53,14 @@ def find_title(sheet: Sheet) -> Title | None:
 
 
 def _is_body(line: str) -> bool:
-    return len(line) > 50 and "。" in line
+    return len(line) > 50 and "。" in line and _SUBJECT.search(line) is not None
 
 
 def _title_ending_at(sheet: Sheet, last: Segment) -> Title | None:
     line = sheet.whole(last)
     if last.marker is not None or len(line) > 120 or not _GENRE_END.search(line):
         return None
-    if is_residue(line):
+    if is_residue(line) or _PROBLEM.search(line):
         return None
     for count in range(1, _MOST_LINES + 1):
         first = last.index - count + 1
