@@ -47,7 +47,7 @@ class Archive:
 
     def xml(self, name: str) -> etree._Element:
         """The root of an XML part; raises InputUnreadable where it is broken or has a DTD."""
-        data = self._read(name)
+        data = self.read(name)
         if _DOCTYPE.search(data, 0, 4096):
             raise InputUnreadable(f"“{self.source}”含有不允许的文档类型定义：请重新保存为 .docx")
         parser = etree.XMLParser(
@@ -67,7 +67,8 @@ class Archive:
             if name.endswith((".xml", ".rels")):
                 self.xml(name)
 
-    def _read(self, name: str) -> bytes:
+    def read(self, name: str) -> bytes:
+        """The bytes of a part; raises InputUnreadable where it is broken or encrypted."""
         if self.zip.NameToInfo[name].flag_bits & 1:
             raise InputUnreadable(f"“{self.source}”有打开密码：请先去掉密码，再提供文件")
         try:

@@ -75,6 +75,21 @@ def _walk(parent: etree._Element, counter: Counter) -> Iterator[str | Table]:
             yield from _walk(child, counter)
 
 
+def paragraphs(parent: etree._Element) -> Iterator[etree._Element]:
+    """Every paragraph below an element, in the order in which ``docx_text`` reads them."""
+    for child in parent:
+        if child.tag == f"{W}p":
+            yield child
+            for box in _boxes(child):
+                yield from paragraphs(box)
+        elif child.tag == f"{W}tbl":
+            for row in _rows(child):
+                for cell in _cells(row):
+                    yield from paragraphs(cell)
+        elif child.tag in _CONTAINERS:
+            yield from paragraphs(child)
+
+
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
     for child in table:
         if child.tag == f"{W}tr":
@@ -99,26 +114,32 @@ def _cell(cell: etree._Element, counter: Counter) -> str:
 def _paragraph(paragraph: etree._Element, counter: Counter) -> Iterator[str | Table]:
     """The paragraph with its ordinal, then the text boxes anchored in it."""
     marker = counter.marker(paragraph)
-    text = re.sub(r"\n{2,}", "\n", "".join(_text(paragraph)))
+    text = re.sub(r"\n{2,}", "\n", "".join(text for _, text in pieces(paragraph)))
     yield marker + text if text.strip() else text
+    for box in _boxes(paragraph):
+        yield from _walk(box, counter)
+
+
+def _boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
+    """The text boxes anchored in a paragraph, each once."""
     for box in paragraph.iter(_BOX):
         if not any(ancestor.tag == _FALLBACK for ancestor in box.iterancestors()):
-            yield from _walk(box, counter)
+            yield box
 
 
-def _text(element: etree._Element) -> Iterator[str]:
-    """Visible characters below ``element``, without text boxes."""
+def pieces(element: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Visible characters below ``element``, without text boxes, each with what shows them."""
     for child in element:
         tag = child.tag
         if tag == f"{W}t":
-            yield child.text or ""
+            yield child, child.text or ""
         elif tag in _BREAKS:
             # a page break ends no line of the text
-            yield "" if child.get(f"{W}type") in ("page", "column") else _BREAKS[tag]
+            yield child, "" if child.get(f"{W}type") in ("page", "column") else _BREAKS[tag]
         elif tag == f"{W}r" and _is_hidden(child):
             continue
         elif tag not in _SKIPPED:
-            yield from _text(child)
+            yield from pieces(child)
 
 
 def _is_hidden(run: etree._Element) -> bool:
