@@ -130,7 +130,7 @@ class Runs:
         self, child: Element, wanted: dict[Element, set[int]]
     ) -> Iterator[tuple[bool, Element | None]]:
         """The pieces of a child of a run, and whether a new run begins with them."""
-        cuts = sorted(wanted.get(child, ()))
+        cuts = wanted.get(child, set())
         if not cuts:
             yield False, child
             return
@@ -141,7 +141,7 @@ class Runs:
             piece = text_element(text[start:end])
             self._pieces[child].append((start, piece))
             yield start in cuts, piece
-        if cuts[-1] == len(text):
+        if len(text) in cuts:
             yield True, None
 
 
