@@ -24,6 +24,7 @@ from assistant.drafting.library import (
 
 ORDER: tuple[Role, ...] = ("action", "rule", "mechanism")
 STANDARD = 0.8  # what most units write comes first; a given fact or a close match outweighs it
+MAIN = 0.2  # and of those the principal one
 _A_ROLE = 4  # candidates a role that enter the comparison
 _SHORT, _LONG = 150, 300  # characters of a draft (issue: 150–300)
 _SLOTS = (1, 4)  # placeholders of a draft
@@ -59,6 +60,7 @@ def candidates(
 ) -> list[Candidate]:
     """All measures of a type, worded for the stage; ``relevance`` is 0…1 by measure id."""
     free = frozenset(range(len(wish.clauses)))
+    main = _main(kind)
     found = []
     for measure in kind.measures:
         template = measure.wording(wish.stage).replace(TOPIC, wish.topic or kind.topic)
@@ -66,7 +68,7 @@ def candidates(
         gain = relevance.get(measure.id, 0.0)
         gain += 0.6 * any(word in wish.problem for word in measure.when)
         gain += 0.15 * (TOPIC in measure.wording(wish.stage) and wish.topic is not None)
-        gain += STANDARD * (measure.style == "standard")
+        gain += STANDARD * (measure.style == "standard") + MAIN * (measure.id in main)
         gain += 1.0 * len(filled.used)
         found.append(
             Candidate(
@@ -78,6 +80,15 @@ def candidates(
             )
         )
     return found
+
+
+def _main(kind: ProblemType) -> set[str]:
+    """Ids of the first standard measure of each role: the library names the principal one first."""
+    first: dict[Role, str] = {}
+    for measure in kind.measures:
+        if measure.style == "standard":
+            first.setdefault(measure.role, measure.id)
+    return set(first.values())
 
 
 def choose(pool: Sequence[Candidate]) -> tuple[Candidate, ...]:
