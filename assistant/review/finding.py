@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.review.matrix import CoverageRow
 from assistant.review.rule import SEVERITIES, Edit, Severity
 
 Origin = Literal["rule", "model"]
@@ -48,7 +49,8 @@ class Review:
 
     ``fragment`` is true when the text was read as a piece of a notice, so that the rules on
     missing parts kept quiet; ``notes`` are Chinese lines for the user on such decisions.
-    ``waived`` holds findings that a side file waives: they count nowhere else.
+    ``waived`` holds findings that a side file waives: they count nowhere else. ``coverage`` has a
+    row for each line of the feedback, where feedback was given.
     """
 
     source: str
@@ -56,6 +58,7 @@ class Review:
     fragment: bool = False
     notes: tuple[str, ...] = ()
     waived: tuple[Finding, ...] = ()
+    coverage: tuple[CoverageRow, ...] = ()
 
     @property
     def summary(self) -> Mapping[Severity, int]:

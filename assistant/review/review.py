@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from assistant.notice.model import Notice
 from assistant.review.config import ReviewConfig
 from assistant.review.finding import Finding, Review
+from assistant.review.matrix import coverage_rows
 from assistant.review.reading import Reading
 from assistant.review.registry import all_rules, rule_modules
 from assistant.review.rule import Hit, Rule, Severity
@@ -49,6 +50,7 @@ def review(
         fragment=reading.fragment,
         notes=tuple(_notes(notice, reading, unused)),
         waived=waived,
+        coverage=tuple(coverage_rows(notice, feedback)),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.review.finding import Finding, Review
+from assistant.review.matrix import STATUS_NAMES
 from assistant.review.places import Places
 from assistant.review.registry import all_rules
 from assistant.review.render.text import summary_line
@@ -34,6 +35,7 @@ def _lines(review: Review, text: str) -> Iterator[str]:
             yield "| 位置 | 规则 | 问题 | 原文 | 建议 |"
             yield "| --- | --- | --- | --- | --- |"
             yield from (_row(finding, places) for finding in found)
+    yield from _coverage(review, places)
     if review.waived:
         yield ""
         yield f"## 已豁免（{len(review.waived)}）"
@@ -41,6 +43,24 @@ def _lines(review: Review, text: str) -> Iterator[str]:
         for finding in review.waived:
             reason = escape(finding.waived or "")
             yield f"- {finding.rule}：{escape(finding.message)}（理由：{reason}）"
+
+
+def _coverage(review: Review, places: Places) -> Iterator[str]:
+    if not review.coverage:
+        return
+    yield ""
+    yield f"## 反馈问题对照（{len(review.coverage)}）"
+    yield ""
+    yield "| 反馈问题 | 正文问题 | 所在部分 | 措施 | 佐证 | 状态 |"
+    yield "| --- | --- | --- | --- | --- | --- |"
+    for row in review.coverage:
+        problem = "—"
+        if row.problem is not None:
+            problem = f"{row.problem.text}（第{places.of(row.problem.start).line}行）"
+        evidence = "、".join(row.evidence) or "—"
+        count, status = f"{len(row.measures)}条", STATUS_NAMES[row.status]
+        cells = (row.line, problem, row.section or "—", count, evidence, status)
+        yield "| " + " | ".join(escape(cell) for cell in cells) + " |"
 
 
 def _row(finding: Finding, places: Places) -> str:

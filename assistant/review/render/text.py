@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.review.finding import Finding, Review
+from assistant.review.matrix import STATUS_NAMES
 from assistant.review.places import Places
 from assistant.review.registry import all_rules
 from assistant.review.rule import SEVERITY_NAMES
+
+# characters of a heading that are cited in the matrix
+_SHORT = 30
 
 
 def review_text(review: Review, text: str) -> str:
@@ -27,9 +31,32 @@ def _lines(review: Review, text: str) -> Iterator[str]:
         yield f"    建议：{finding.suggestion}{fixable}"
     for finding in review.waived:
         yield f"{_where(source, finding, places)} 已豁免 {finding.rule}：{finding.waived}"
+    yield from _coverage(review, places)
     for note in review.notes:
         yield f"说明：{note}。"
     yield summary_line(review)
+
+
+def _coverage(review: Review, places: Places) -> Iterator[str]:
+    """A line for each line of the feedback: what answers it and where that stands."""
+    for number, row in enumerate(review.coverage, 1):
+        if number == 1:
+            yield "反馈问题对照："
+        if row.problem is None:
+            yield f"  {number}. {row.line} → {STATUS_NAMES[None]}"
+            continue
+        where = f"第{places.of(row.problem.start).line}行“{_short(row.problem.text)}”"
+        section = f"（{_short(row.section)}）" if row.section else ""
+        evidence = f"，佐证：{'、'.join(row.evidence)}" if row.evidence else "，佐证：无"
+        yield (
+            f"  {number}. {row.line} → {where}{section}：措施{len(row.measures)}条{evidence}，"
+            f"{STATUS_NAMES[row.status]}"
+        )
+
+
+def _short(words: str) -> str:
+    shown = " ".join(words.split())
+    return shown if len(shown) <= _SHORT else f"{shown[:_SHORT]}…"
 
 
 def _where(source: str, finding: Finding, places: Places) -> str:

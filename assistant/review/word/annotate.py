@@ -9,13 +9,13 @@ from assistant.files.docx import MAIN
 from assistant.files.docx_places import Place, docx_places
 from assistant.files.numbering import W, read_numbering
 from assistant.notice.model import Passage
+from assistant.review.characters import fit
 from assistant.review.finding import Finding, Review
 from assistant.review.fixes import edits_of
 from assistant.review.registry import all_rules
 from assistant.review.rule import SEVERITY_NAMES, Edit
 from assistant.review.word.changes import Changes
 from assistant.review.word.comments import Comment, Comments
-from assistant.review.word.marks import fit
 from assistant.review.word.package import Package, open_package
 from assistant.review.word.plain import plain_document
 from assistant.review.word.runs import Runs

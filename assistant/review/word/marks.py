@@ -1,4 +1,4 @@
-"""Marks: small pieces of WordprocessingML, and text made fit for XML."""
+"""Marks: small pieces of WordprocessingML."""
 
 from __future__ import annotations
 
@@ -8,17 +8,11 @@ from copy import deepcopy
 from lxml import etree
 
 from assistant.files.numbering import W
+from assistant.review.characters import fit
 
 AUTHOR = "整改通报助手"
 INITIALS = "整改"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-# XML 1.0, 2.2 Char: what may not occur, not even as a reference
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def fit(text: str) -> str:
-    """``text`` with each character that XML forbids replaced by U+FFFD; the length stays."""
-    return _FORBIDDEN.sub("\ufffd", text)
 
 
 def text_element(text: str) -> etree._Element:

@@ -7,7 +7,8 @@ from lxml import etree
 from assistant.files.docx import MAIN
 from assistant.files.numbering import W
 from assistant.notice.model import Passage
-from assistant.review.word.marks import fit, text_element
+from assistant.review.characters import fit
+from assistant.review.word.marks import text_element
 from assistant.review.word.package import CONTENT_TYPES, EPOCH, OFFICE, RELATIONS, Package
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
