@@ -13,6 +13,7 @@ from assistant.chat.intent import Intent, understand
 from assistant.drafting.draft import Drafter
 from assistant.drafting.library import Stage
 from assistant.drafting.model import Draft
+from assistant.drafting.sections import WrittenSection, write_sections
 from assistant.notice.model import Notice
 from assistant.review.finding import Review
 from assistant.review.review import review
@@ -36,11 +37,18 @@ class ReviewAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SectionsAnswer:
+    """Standard parts that the reviewed draft lacks, written with placeholders."""
+
+    sections: tuple[WrittenSection, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NothingToDo:
     """The message holds neither a problem nor a notice."""
 
 
-Answer = DraftAnswer | ReviewAnswer | NothingToDo
+Answer = DraftAnswer | ReviewAnswer | SectionsAnswer | NothingToDo
 
 
 def answer(
@@ -62,3 +70,20 @@ def answer(
     for number, ask in enumerate(intent.asks, 1):
         draft = drafter.draft(ask.problem, facts=ask.facts, issuer=issuer, stage=stage)
         yield DraftAnswer(draft=draft, number=number, total=len(intent.asks))
+
+
+def complete(notice: Notice, found: Review, drafter: Drafter) -> Iterator[Answer]:
+    """What the reviewer misses in a draft: its absent parts, and measures where a problem has none.
+
+    The issuer is the draft's own; problems without measures are drafted in their order.
+    """
+    rules = {finding.rule for finding in found.findings}
+    sections = tuple(write_sections(notice, rules))
+    if sections:
+        yield SectionsAnswer(sections=sections)
+    bare = [record.problem.text for record in notice.records if not record.measures]
+    for number, problem in enumerate(bare, 1):
+        draft = drafter.draft(problem, issuer=notice.issuer)
+        yield DraftAnswer(draft=draft, number=number, total=len(bare))
+    if not sections and not bare:
+        yield NothingToDo()

@@ -6,18 +6,27 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass
 
-from assistant.chat.answer import Answer, DraftAnswer, NothingToDo, ReviewAnswer, answer
+from assistant.chat.answer import (
+    Answer,
+    DraftAnswer,
+    NothingToDo,
+    ReviewAnswer,
+    SectionsAnswer,
+    answer,
+    complete,
+)
 from assistant.chat.history import Message
 from assistant.chat.workspace import Workspace
 from assistant.drafting.library import Stage
 from assistant.drafting.to_json import draft_json
 from assistant.errors import AssistantError
-from assistant.ui.draft_view import DraftView
+from assistant.ui.draft_view import DraftView, sections_markdown
 from assistant.ui.markdown import folded, inert
 from assistant.ui.review_view import review_markdown
 from assistant.ui.state import PageState
 
 Turn = dict[str, str]
+_RULE = "\n\n---\n\n"
 _LONG = 400  # characters of a paste that are shown; the rest is one click away
 _NOTHING = "没有读到问题或通报。请粘贴巡察反馈的问题（一行一个），或整篇通报草稿。"
 
@@ -56,23 +65,39 @@ class Conversation:
         self, request: Request, turns: list[Turn], state: PageState
     ) -> AsyncIterator[list[Turn]]:
         """Yield the turns after every piece of the answer; ``state`` takes drafts and review."""
+        async for after in self._stream(request, turns, state, self._answers(request)):
+            yield after
+
+    async def complete(
+        self, request: Request, turns: list[Turn], state: PageState
+    ) -> AsyncIterator[list[Turn]]:
+        """Yield the turns while the parts that the reviewed draft lacks are written."""
+        if state.notice is None or state.review is None:
+            return
+        missing = complete(state.notice, state.review, self._workspace.drafter)
+        async for after in self._stream(request, turns, state, missing):
+            yield after
+
+    async def _stream(
+        self, request: Request, turns: list[Turn], state: PageState, answers: Iterator[Answer]
+    ) -> AsyncIterator[list[Turn]]:
         said = shown_message(request.text, request.source)
         self._save(request, "user", said)
         turns = [*turns, {"role": "user", "content": said}]
         yield turns
         state.drafts, parts = [], list[str]()
         try:
-            async for piece in _in_thread(self._answers(request)):
+            async for piece in _in_thread(answers):
                 parts.append(self._render(piece, state))
-                yield [*turns, {"role": "assistant", "content": "\n\n---\n\n".join(parts)}]
+                yield [*turns, {"role": "assistant", "content": _RULE.join(parts)}]
         except AssistantError as error:
             parts.append(inert(str(error)))
-            yield [*turns, {"role": "assistant", "content": "\n\n---\n\n".join(parts)}]
+            yield [*turns, {"role": "assistant", "content": _RULE.join(parts)}]
         finally:
             # a cancelled or failed answer keeps what has come
             if parts:
                 payload = {"drafts": [draft_json(draft) for draft in state.drafts]}
-                self._save(request, "assistant", "\n\n---\n\n".join(parts), payload)
+                self._save(request, "assistant", _RULE.join(parts), payload)
 
     def _answers(self, request: Request) -> Iterator[Answer]:
         return answer(
@@ -88,9 +113,10 @@ class Conversation:
             state.drafts.append(piece.draft)
             return self.view().markdown(piece.draft, piece.number, piece.total)
         if isinstance(piece, ReviewAnswer):
-            state.text, state.source = piece.notice.text, piece.notice.source
-            state.review = piece.review
+            state.notice, state.review, state.upload = piece.notice, piece.review, None
             return review_markdown(piece.review, piece.notice.text)
+        if isinstance(piece, SectionsAnswer):
+            return sections_markdown(piece.sections)
         assert isinstance(piece, NothingToDo)
         return _NOTHING
 
@@ -121,5 +147,5 @@ async def _in_thread(answers: Iterator[Answer]) -> AsyncIterator[Answer]:
         piece = await asyncio.to_thread(next, answers, end)
         if piece is end:
             return
-        assert isinstance(piece, DraftAnswer | ReviewAnswer | NothingToDo)
+        assert isinstance(piece, DraftAnswer | ReviewAnswer | SectionsAnswer | NothingToDo)
         yield piece

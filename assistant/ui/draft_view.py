@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant.drafting.library import Library
 from assistant.drafting.model import Draft, DraftMeasure
+from assistant.drafting.sections import WrittenSection
 from assistant.retrieval.record import StoredRecord
 from assistant.ui.markdown import folded, inert, marked, ordinal
 
@@ -99,3 +100,10 @@ def missing_names(draft: Draft) -> tuple[str, ...]:
     """The names of the placeholders, each once, in the order of the text."""
     names = (item.text.removeprefix("【待填：").removesuffix("】") for item in draft.placeholders)
     return tuple(dict.fromkeys(names))
+
+
+def sections_markdown(sections: Sequence[WrittenSection]) -> str:
+    """Parts that a reviewed draft lacks, each under its name, placeholders marked."""
+    blocks = ["下面是草稿缺少的部分，空处按实际情况填写后放回原位："]
+    blocks += [f"**{inert(part.name)}**\n\n{marked(part.text)}" for part in sections]
+    return "\n\n".join(blocks)

@@ -12,6 +12,8 @@ import gradio as gr
 
 from assistant.chat.workspace import Workspace
 from assistant.retrieval.record import StoredRecord
+from assistant.review.finding import Finding
+from assistant.review.word.annotate import annotate_docx, annotate_text
 from assistant.ui.draft_view import DraftView
 from assistant.ui.review_view import choices, marks
 from assistant.ui.state import PageState
@@ -30,11 +32,37 @@ def write_download(text: str, folder: Path) -> str | None:
     """Write the drafts to a file of a random folder of ours; its path, or None if empty."""
     if not text.strip():
         return None
-    place = folder / secrets.token_hex(8)
-    place.mkdir(parents=True, exist_ok=True)
-    path = place / "整改措施草稿.md"
+    path = _new_place(folder) / "整改措施草稿.md"
     path.write_text(text, encoding="utf-8")
     return str(path)
+
+
+def _new_place(folder: Path) -> Path:
+    place = folder / secrets.token_hex(8)
+    place.mkdir(parents=True, exist_ok=True)
+    return place
+
+
+def write_word(state: PageState, folder: Path) -> str | None:
+    """Write the reviewed text with a Word comment at each finding; its path, or None.
+
+    An uploaded .docx is copied with its layout; any other text becomes a new document.
+    """
+    if state.notice is None or state.review is None:
+        return None
+    title = state.notice.title
+    if state.upload is not None:
+        made = annotate_docx(state.upload, state.text, state.review, title=title)
+    else:
+        made = annotate_text(state.text, state.review, title=title)
+    path = _new_place(folder) / "审核批注.docx"
+    path.write_bytes(made.data)
+    return str(path)
+
+
+def is_gap(finding: Finding) -> bool:
+    """Whether the finding is something that drafting can write."""
+    return finding.rule.startswith("missing-") or finding.rule == "problem-without-measures"
 
 
 def precedent_choices(

@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from assistant.ui.wording import EXAMPLES
+
 pytestmark = [pytest.mark.live, pytest.mark.slow]
 ROOT = Path(__file__).resolve().parent.parent.parent
 PROBLEMS = (
     "1. 公务接待审批不严格，超标准接待时有发生\n事实：9月2日印发《公务接待管理办法》\n"
     "2. 一把手开会先定调，末位表态制度执行不严"
 )
+_DRAFT = EXAMPLES[-1][0]
 LONG = 60_000  # milliseconds: a busy machine starts its models slowly
 
 
@@ -62,9 +65,30 @@ def test_review_jumps_and_applies_safe_fixes(page: Page) -> None:
     if os.environ.get("SCREENSHOTS"):
         page.wait_for_timeout(800)
         page.screenshot(path=ROOT / "tests" / "screenshots" / "review.png")
+    with page.expect_download() as download:
+        page.click("#word")
+    assert download.value.suggested_filename.endswith(".docx")
+    assert Path(download.value.path()).read_bytes().startswith(b"PK")
     page.click("#fix")
     expect(page.locator("#marked")).to_contain_text("截至目前", timeout=LONG)
     expect(page.locator("#findings")).not_to_contain_text("截止目前")
+
+
+def test_what_the_review_misses_is_written(page: Page) -> None:
+    page.get_by_text("中共云汀县园林服务中心党支部关于").first.click()
+    page.click("#send")
+    expect(page.locator("#findings")).to_contain_text("没有监督联系方式", timeout=LONG)
+    page.click("#complete")
+    written = page.locator("#chat .bot").last
+    expect(written).to_contain_text("【待填：带区号的电话】", timeout=LONG)
+    expect(written).to_contain_text("下一步工作")
+
+
+def test_a_file_is_uploaded_and_reviewed(page: Page, tmp_path: Path) -> None:
+    place = tmp_path / "草稿.txt"
+    place.write_text(_DRAFT, encoding="gb18030")
+    page.set_input_files("#upload input[type=file], input[type=file]", str(place))
+    expect(page.locator("#findings")).to_contain_text("截止目前", timeout=LONG)
 
 
 def test_a_reload_and_a_second_session(page: Page) -> None:
