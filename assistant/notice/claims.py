@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from assistant.notice.model import Claim, ClaimKind
 from assistant.notice.numerals import ARABIC, NUMERAL, value_of
@@ -14,7 +15,7 @@ _SUM = rf"(?<![\d.])(?P<n>{ARABIC}|[一二两三四五六七八九十百千〇�
 _VERBS = r"(?:处分|组织处理|诫勉(?:谈话)?|批评教育|责令(?:作出)?(?:书面)?检[查讨]|(?:提醒|警示|廉政)谈话|谈话(?:提醒|函询)|教育提醒|约谈|问责|通报批评|处理|免职|调离|立案|移送|处罚|扣罚|告诫|函询)"
 _MONEY = r"(?:清退|追回|追缴|收缴|补缴|补齐|上缴|挽回|超付|退缴|退还|清收|收回|退赔|节约|节省|盘活|补交|缴回|清缴|核减|追偿|清理|收取|扣回|退回|补发|返还|缴入|缴回|退赃)"
 _RULES = r"(?:新?制定|修订|修改|完善|出台|新建|建立|健全|印发|废止|新增)"
-_DONE = r"(?:(?<!基本)完成(?:整改)?|整改(?:完成|到位|完毕)|已整改|办[结完]|改[完好]|落实|销号|解决)"
+_DONE = r"(?:(?<!基本)完成(?:整改)?|整改(?:完成|到位|完毕)|已整改|办[结完]|改[完好]|落实|落地|销号|解决)"
 _OPEN = r"(?:(?:正在|持续|有序|稳步|继续|仍在)(?:推进|整改)(?:中)?|推进中?|尚未完成(?:整改)?|未完成(?:整改)?|基本完成|剩余|余下|其余|长期坚持|正在办理|(?:取得)?阶段性(?:成效|进展)?)"
 
 _PATTERNS: tuple[tuple[ClaimKind, re.Pattern[str]], ...] = (
@@ -37,6 +38,7 @@ _PATTERNS: tuple[tuple[ClaimKind, re.Pattern[str]], ...] = (
         re.compile(rf"{_N}(?P<unit>项|条|个)(?:具体)?的?(?:整改|工作)?(?:具体)?(?:措施|举措)"),
     ),
     ("measures", re.compile(rf"(?:措施|举措)(?:共|共计)?{_N}(?P<unit>项|条|个)")),
+    ("rule_docs", re.compile(rf"建章立制(?:共)?{_N}(?P<unit>项|个|件)")),
     (
         "rule_docs",
         re.compile(
@@ -52,7 +54,7 @@ _PATTERNS: tuple[tuple[ClaimKind, re.Pattern[str]], ...] = (
     (
         "people",
         re.compile(
-            rf"{_VERBS}[^\d。；，、]{{0,12}}?{_N}(?P<unit>人次|人|名)?(?![\d件起次个项份%万元年月日])"
+            rf"{_VERBS}[^\d。；，、]{{0,12}}?{_N}(?P<unit>人次|人|名)?(?![\d件起次个项份家户所处场条批%万元年月日])"
         ),
     ),
     (
@@ -69,6 +71,10 @@ _PATTERNS: tuple[tuple[ClaimKind, re.Pattern[str]], ...] = (
 _PROGRESS = re.compile(
     rf"(?P<state>{_DONE}|{_OPEN})(?:的|了)?{_N}(?P<unit>个|项|条)"
     r"(?:(?P<after>(?:具体)?(?:整改)?(?:措施|举措|问题))|(?=[，。；、）（和及 ]|$))"
+)
+# the same with the count in front: 2个已完成整改，1个正在推进
+_COUNT_FIRST = re.compile(
+    rf"(?<=[，、；：中 ])(?:其中)?{_N}(?P<unit>个|项|条)(?:已|均|全部|已经)?(?P<state>{_DONE}|{_OPEN})(?P<after>)(?=[，。；、）整中]|$)"
 )
 _REVISED = re.compile(
     rf"(?:修订|修改|新建|新增|新定|废止)(?:完善)?(?:制度)?{_N}(?P<unit>项|个|件)"
@@ -125,7 +131,7 @@ def _claim(
     before = shape[max(left, match.start() - 3) : match.start()]
     if kind in ("problems", "measures") and _SHARE.search(before):
         return None
-    if kind == "measures" and before.endswith("对"):
+    if kind == "measures" and (before.endswith("对") or shape.startswith("退回", match.end())):
         return None
     if kind in ("problems", "focus_areas") and not _speaks_of_feedback(
         shape, match.start(), left, right
@@ -159,7 +165,9 @@ def _speaks_of_feedback(shape: str, at: int, left: int, right: int) -> bool:
 
 def _progress_claims(shape: str, text: str, left: int, right: int) -> Iterator[Claim]:
     """Counts of what is finished or in progress, and 修订1项 behind 制定制度2项."""
-    for match in _PROGRESS.finditer(shape, left, right):
+    for match in chain(
+        _PROGRESS.finditer(shape, left, right), _COUNT_FIRST.finditer(shape, left, right)
+    ):
         kind = _counted(shape, left, match)
         value = value_of(match["n"])
         if kind is not None and value is not None and match["n"] != "一":

@@ -40,6 +40,7 @@ _SEARCHED = 40
 # lines of page furniture that may follow the contact passage before anything is given up
 _TRAILING = 12
 _LONGEST = 800
+_CONTACT_ITEM = 80
 _SENTENCE = re.compile(r"[^。！？]+[。！？]?")
 
 
@@ -53,14 +54,24 @@ def find_contact_start(sheet: Sheet, after: int, before: int) -> int | None:
     for index in range(before - 1, max(after, before - _SEARCHED), -1):
         segment = sheet.segments[index]
         start = _contact_sentence(sheet, segment)
+        if start == segment.start and segment.marker is not None and not _may_close(sheet, segment):
+            start = None
         if start is None:
-            if first is not None or index < before - _TRAILING:
+            if first is not None or index < before - _TRAILING or segment.marker is not None:
                 break
             continue
         first = start
         if start > segment.body:
             break
     return first
+
+
+def _may_close(sheet: Sheet, segment: Segment) -> bool:
+    """Whether a numbered paragraph is about contact, not a measure that set up a hotline."""
+    words = sheet.words(segment)
+    return _is_heading(words) or (
+        len(words) < _CONTACT_ITEM and (_LABEL.match(words) or _EMAIL.search(words)) is not None
+    )
 
 
 def _contact_sentence(sheet: Sheet, segment: Segment) -> int | None:

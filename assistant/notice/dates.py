@@ -65,6 +65,8 @@ _DATE = re.compile(
     r"|(?<!\d)(?P<gy>(?:19|20)\d\d)年(?P<grun>\d{2,8})(?P<gunit>[日号])"
     r"|(?<!\d)(?P<sy>(?:19|20)\d\d)月(?P<sm>\d{1,2})年(?P<sd>\d{1,2})[日号]"
     r"|(?<!\d)(?P<ry>(?:19|20)\d\d)(?P<rm>\d{1,2})月(?P<rd>\d{1,2})[日号]"
+    # units in an order that gives no date
+    r"|(?<!\d)(?P<mess>(?:19|20)\d\d[年月日\d]{2,10}[年月日]|\d{1,2}月\d{3,4}[日号])"
     # a year alone
     r"|(?<![\d.])(?:(?P<from>(?:19|20)\d\d) ?年? ?(?:[-—~～至]|——) ?)?"
     rf"(?P<only>(?:19|20)\d\d|[一二][〇零○]?[〇零○一二三四五六七八九]{{2,3}}) ?年(?!第|以上|级|期|限|龄)(?P<since>以来|以前|之前|度)?"
@@ -103,6 +105,8 @@ def _read(match: re.Match[str], year: int | None) -> DateMention | None:
         return _run_together(base, group["run"][:4], group["run"][4:])
     if group["gy"] is not None:
         return _run_together(base, group["gy"], group["grun"])
+    if group["mess"] is not None:
+        return replace(base, garbled=True)
     for letter in "sr":
         if group[f"{letter}y"] is not None:
             found = _numeric(base, *(group[f"{letter}{part}"] or "" for part in "ymd"))

@@ -20,6 +20,7 @@ from assistant.notice.signature import Signature, find_signature, is_date_line
 from assistant.notice.title import Title, find_title, is_organisation
 
 _SHORTEST_MEASURE = 10
+_LONGEST_ANNEX = 12
 _SALUTATION = re.compile(r"[^。；]{2,30}：$")
 
 
@@ -55,6 +56,7 @@ def read_frame(sheet: Sheet) -> Frame:
     end = signature.first if signature is not None else len(segments)
     if signature is None:
         end = _strip_residue(sheet, first, end)
+    end = _before_annex(sheet, first, end)
     contact_start = find_contact_start(sheet, first - 1, end)
     body_end = _segment_at(sheet, contact_start, end)
     if contact_start is None and signature is not None:
@@ -115,6 +117,17 @@ def _strip_residue(sheet: Sheet, first: int, end: int) -> int:
         if not is_residue(line) and not is_advert(line):
             break
         end -= 1
+    return end
+
+
+def _before_annex(sheet: Sheet, first: int, end: int) -> int:
+    """The end of the text proper: the list of annexes before the signature is cut off."""
+    for index in range(end - 1, max(first, end - _LONGEST_ANNEX), -1):
+        segment = sheet.segments[index]
+        if sheet.whole(segment).startswith("附件"):
+            return index
+        if segment.marker is None:
+            break
     return end
 
 

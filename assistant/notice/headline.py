@@ -16,14 +16,16 @@ _TAIL = (
 )
 _CLOSING = re.compile(rf"”(?P<tail>{_TAIL})")
 _OPENING = re.compile(
-    r"(?:(?:关于|针对|对于|对照|对)(?:[^“”。，；：]{0,24}?)|[^“”。，；：]{0,24}?(?:反馈|指出)(?:意见)?(?:指出|提出)?的?(?:有关|关于)?)?“"
+    r"(?:(?:关于|针对|对于|对照|对)(?P<before>[^“”。，；：]{0,24}?)|[^“”。，；：]{0,24}?(?:反馈|指出)(?:意见)?(?:指出|提出)?的?(?:有关|关于)?)?“"
 )
 _PLAIN = re.compile(
     r"(?:关于|针对)(?P<core>[^。“”]{2,160}?)(?P<tail>的?问题(?:的?(?:整改|整改落实)?(?:落实|完成|进展)*(?:情况|方面))?)(?=[。：；]|，(?:一是|针对|具体)|（|$)"
 )
+_REPORTED = re.compile(r"反馈|指出|提出|发现|存在|巡[察视]|列出|有关|部分")
 _LONGEST_QUOTE = 400
 _STATUS_NOTE = re.compile(r" ?[（【]([^（）【】]{2,20})[）】]")
 _SENTENCE = re.compile(r"[“”‘’《》（）。：！？；]|(?<=[\u4e00-\u9fff”）])\.(?!\d)")
+_RUN_IN_ITEM = re.compile(r"一是(?!否)|（1）|（一）|①|整改(?:措施|情况)：")
 _LABEL = re.compile(
     r"(?:反馈|存在|具体)?(?:的)?(?:问题|意见)(?:表现|描述|内容)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?[：] ?"
 )
@@ -72,7 +74,12 @@ def _quoted(shape: str, start: int, end: int) -> Headline | None:
     closing = _closing_quote(shape, inside, end)
     if closing is None:
         return _wholly_quoted(shape, start, inside, end)
-    found = _finish(shape, start, closing.end(), inside, closing.start(), end)
+    core_start, core_end = inside, closing.start()
+    before = opening["before"] or ""
+    if before.strip() and not _REPORTED.search(before):
+        # the quotation is a part of the wording: 关于检察建议“一发了之”问题
+        core_start, core_end = opening.start("before"), closing.start() + 1
+    found = _finish(shape, start, closing.end(), core_start, core_end, end)
     return Headline(
         start=found.start,
         end=found.end,
@@ -119,8 +126,12 @@ def _plain(shape: str, start: int, end: int) -> Headline | None:
 
 
 def _first_stop(shape: str, start: int, end: int) -> int:
-    """The first sentence end outside quotation marks and brackets, else ``end``."""
+    """The first sentence end outside quotation marks and brackets, else ``end``.
+
+    A heading whose stop was lost ends before the first item of its measure (…不够一是…).
+    """
     depth = 0
+    stop = end
     for match in _SENTENCE.finditer(shape, start, min(end, start + 300)):
         mark = match.group()
         if mark in "“‘《（":
@@ -128,8 +139,10 @@ def _first_stop(shape: str, start: int, end: int) -> int:
         elif mark in "”’》）":
             depth = max(0, depth - 1)
         elif depth == 0:
-            return match.start()
-    return end
+            stop = match.start()
+            break
+    item = _RUN_IN_ITEM.search(shape, start + 4, min(stop, start + 60))
+    return stop if item is None else item.start()
 
 
 def _finish(

@@ -17,6 +17,7 @@ from typing import Literal
 from assistant.notice.headline import first_headline
 from assistant.notice.outline import Heading
 from assistant.notice.parts import opens_next_steps, part_kind
+from assistant.notice.residue import is_residue
 from assistant.notice.sheet import Sheet
 from assistant.notice.status import status_of
 from assistant.notice.wording import is_action, is_fault, is_fault_in_brief, is_focus
@@ -90,7 +91,8 @@ def _is_caption(sheet: Sheet, heading: Heading) -> bool:
     if "。" in words[:-1] and not is_fault(words):
         return False
     below = range(heading.segment.index + 1, heading.last + 1)
-    return any(status_of(sheet.whole(sheet.segments[index])) is None for index in below[:3])
+    lines = [sheet.whole(sheet.segments[index]) for index in below[:3]]
+    return any(status_of(line) is None and not is_residue(line) for line in lines)
 
 
 def _levels(sheet: Sheet, outline: Sequence[Heading], signs: Sequence[Signs]) -> Mapping[int, bool]:

@@ -47,6 +47,7 @@ _FORMS: tuple[tuple[MarkerStyle, re.Pattern[str]], ...] = (
     ("arabic_dun", re.compile(r"(\d{1,2})(?=关于|针对|聚焦)()")),
     ("circled", re.compile(r"([①-⑳])(?:、)? ?")),
     ("ordinal", re.compile(r"第([一二三四五六七八九十]{1,3})[，、：]")),
+    ("problem_n", re.compile(rf"【问题 ?(\d{{1,3}}|{_CN})】()[：]?")),
     ("problem_n", re.compile(rf"问题 ?(\d{{1,3}}|{_CN}) ?[：、.，]? ?")),
     # a bracket that lost its ordinal: （严肃党员发展… opens a line and is never closed as one
     (
@@ -87,7 +88,7 @@ def leading_marker(folded: str, start: int, end: int) -> Marker | None:
     return None
 
 
-_OPENERS = frozenset("（一二三四五六七八九十百零〇0123456789第问①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_OPENERS = frozenset("（【一二三四五六七八九十百零〇0123456789第问①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 
 
 def inner_markers(folded: str, start: int, end: int) -> Iterator[Marker]:

@@ -14,18 +14,32 @@ from assistant.notice.markers import inner_markers, leading_marker
 from assistant.notice.model import Marker, Status
 from assistant.notice.status import closing_status, implied_status, opening_status, status_of
 
-_ACTION_LABEL = re.compile(
-    r"(?:【|\[|（)?(?:整改措施|整改举措|整改落实(?:情况)?|整改(?:工作)?(?:进展)?情况|整改进展|整改做法|进展情况|落实情况|采取措施|主要措施|主要做法|具体措施"
-    r"|整改工作|工作措施|措施)(?:及成效|及进展|和成效)?(?:】|\]|）)?(?:[：] ?|。|$)"
+
+def _label(words: str) -> re.Pattern[str]:
+    """A label in front of a paragraph: 整改措施：, 【整改】, （整改情况）, or alone on its line."""
+    return re.compile(
+        rf"(?:[【\[（〔] ?(?:{words}) ?[】\]）〕] ?[：]?|(?:{words}) ?(?:[：]|[。]?$)) ?"
+    )
+
+
+_ACTION_LABEL = _label(
+    "整改(?:措施|举措|做法|进展|工作|落实)?(?:进展|落实|工作|完成)?(?:情况)?(?:及成效|及进展|和成效|及结果)?"
+    "|进展情况|落实情况|采取措施|主要措施|主要做法|具体措施|工作措施|措施"
 )
-_OUTCOME_LABEL = re.compile(
-    r"(?:【|\[|（)?(?:整改成效|整改结果|整改效果|取得成效|取得的成效|工作成效|成效|完成情况|整改完成情况|佐证材料|长效机制|下一步(?:打算|措施|工作)?)(?:】|\]|）)?[：] ?"
+_OUTCOME_LABEL = _label(
+    "(?:整改|工作|取得的?)?(?:成效|结果|效果)|(?:整改)?完成情况|佐证材料|长效机制|下一步(?:打算|措施|工作)?"
 )
 _DESCRIPTION = re.compile(
-    r"(?:【|\[|（)?(?:问题(?:表现|描述|内容|详情)|反馈(?:的)?问题|存在(?:的)?问题|具体(?:问题|表现)|主要(?:表现|问题)|反馈意见|问题)(?:】|\]|）)?[：]"
-    r"|(?:巡[察视]组?)?反馈(?:意见)?(?:指出|中指出|认为)"
+    _label(
+        "问题(?:表现|描述|内容|详情)?|反馈的?问题|存在的?问题|具体(?:问题|表现)|主要(?:表现|问题)|反馈意见"
+    ).pattern
+    + r"|(?:巡[察视]组?)?反馈(?:意见)?(?:指出|中指出|认为)"
     r"|(?:责任(?:领导|单位|人|科室|部门|股室)|牵头(?:领导|单位|部门|科室)|配合(?:单位|部门)|整改(?:时限|期限|目标|责任人?)|完成时限)[：]"
+    r"|[^。，；：、 ]{2,14}(?:部|科|室|办|处|局|中心|股|所|站|组|队|书记|主任|党群)$"
 )
+
+
+_LABEL_REACH = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +104,7 @@ def _label_of(shape: str, paragraph: Paragraph) -> str | None:
     start = paragraph.start
     marker = leading_marker(shape, start, paragraph.end)
     start = marker.end if marker is not None else start
-    if _DESCRIPTION.match(shape, start, paragraph.end):
+    if _DESCRIPTION.match(shape[start : min(paragraph.end, start + _LABEL_REACH)]):
         return "description"
     if _OUTCOME_LABEL.match(shape, start, paragraph.end):
         return "outcome"

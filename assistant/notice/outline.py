@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from assistant.notice.headline import first_headline
 from assistant.notice.markers import RANK
 from assistant.notice.model import MarkerStyle
 from assistant.notice.parts import part_kind
 from assistant.notice.sheet import Segment, Sheet
+from assistant.notice.status import status_of
 from assistant.notice.wording import is_fault
 
 _PART_RANK = 0.5
@@ -58,14 +60,22 @@ class _Mark:
     number: int | None
     rank: float
     formal: bool = False  # worded 关于…问题
+    clause: bool = False  # a paragraph 针对“…”问题，… in a text without headings
+    tentative: bool = False  # a caption only if the numbers around it leave a gap for it
 
 
 def build_outline(sheet: Sheet, core: Sequence[Segment]) -> tuple[Heading, ...]:
     """The headings among ``core`` (the segments between title and closing parts), nested."""
-    marks = [mark for mark in (_mark(sheet, core, at) for at in range(len(core))) if mark]
-    builder = _Builder(marks=marks, following=_next_numbers(marks))
-    for index in range(len(marks)):
-        builder.place(index)
+    found: list[_Mark] = []
+    for at, segment in enumerate(core):
+        mark = _mark(sheet, core, at)
+        if mark is None and all(other.clause for other in found):
+            mark = _clause_mark(sheet, segment)
+        if mark is not None:
+            found.append(mark)
+    builder = _Builder()
+    for mark, following in zip(found, _next_numbers(found), strict=True):
+        builder.place(mark, following)
     return _freeze(core, builder)
 
 
@@ -78,8 +88,8 @@ class _Builder:
     how many siblings each heading has had, itself included.
     """
 
-    marks: Sequence[_Mark]
-    following: Sequence[int | None]
+    marks: list[_Mark] = field(default_factory=list)
+    following: list[int | None] = field(default_factory=list)
     parents: list[int | None] = field(default_factory=list)
     paths: list[tuple[str, ...]] = field(default_factory=list)
     styles: list[MarkerStyle] = field(default_factory=list)
@@ -88,29 +98,41 @@ class _Builder:
     seen: dict[MarkerStyle, int | None] = field(default_factory=dict)
     counts: list[int] = field(default_factory=list)
 
-    def place(self, index: int) -> None:
-        """Find the parent of the next mark and open it."""
-        mark = self.marks[index]
-        style = mark.style
-        sibling = self._open_sibling(mark)
-        if sibling is None:
-            sibling = self._kin(mark)
-        elder = 0
+    def place(self, mark: _Mark, following: int | None) -> None:
+        """Find the parent of the next mark and open it; a tentative one without kin is dropped."""
+        style, elder = mark.style, None
+        sibling = self._sibling(mark)
         if sibling is not None:
             elder = self.stack[sibling]
             style = self.styles[elder]
             del self.stack[sibling:]
-        while sibling is None and self.stack and not self._inside(mark):
+        elif mark.tentative:
+            return
+        while elder is None and self.stack and not self._inside(mark):
             self.stack.pop()
+        if elder is not None and mark.number is None and self.marks[elder].number is not None:
+            mark = replace(mark, number=(self.marks[elder].number or 0) + 1)
         parent = self.stack[-1] if self.stack else None
+        self.stack.append(len(self.marks))
+        self.marks.append(mark)
+        self.following.append(following)
         self.parents.append(parent)
         self.paths.append((*(self.paths[parent] if parent is not None else ()), style))
         self.styles.append(style)
+        self.counts.append(1 if elder is None else self.counts[elder] + 1)
         if parent is not None:
             self.inner_of.setdefault(style, self.styles[parent])
-        self.counts.append(1 if sibling is None else self.counts[elder] + 1)
         self.seen[style] = mark.number
-        self.stack.append(index)
+
+    def _sibling(self, mark: _Mark) -> int | None:
+        """The place in the stack of the heading that ``mark`` follows as a sibling, if any."""
+        series = self._open_sibling(mark)
+        if series is not None and mark.number is not None:
+            last = self.marks[self.stack[series]].number
+            if last is not None and mark.number == last + 1:
+                return series
+        kin = self._kin(mark)
+        return series if kin is None else kin
 
     def _open_sibling(self, mark: _Mark) -> int | None:
         """The place in the stack of the open series that ``mark`` goes on with, if there is one."""
@@ -130,19 +152,24 @@ class _Builder:
         if mark.rank == _PART_RANK:
             return None
         for place in range(len(self.stack) - 1, -1, -1):
-            last = self.marks[self.stack[place]]
+            at = self.stack[place]
+            last = self.marks[at]
             if last.number is None or last.style == mark.style:
                 continue
             if mark.number is None:
-                skipped = self.following[self.stack[place]] == last.number + 2
+                skipped = self.following[at] == last.number + 2
                 if skipped or (mark.formal and last.formal):
                     return place
             elif mark.number == last.number + 1 and mark.number - 1 != self.seen.get(mark.style):
-                following = self.following[self.stack[place]]
-                complete = self.counts[self.stack[place]] >= last.number
-                if following == mark.number + 1 or (following is None and complete):
+                if self.following[at] == mark.number + 1 or self._may_deviate(mark, at):
                     return place
         return None
+
+    def _may_deviate(self, mark: _Mark, at: int) -> bool:
+        """Whether the last of a complete series may be marked otherwise than its siblings."""
+        known_inside = self.inner_of.get(mark.style) == self.styles[at]
+        complete = self.counts[at] >= (self.marks[at].number or 0)
+        return self.following[at] is None and complete and not known_inside
 
     def _inside(self, mark: _Mark) -> bool:
         """Whether ``mark`` stands inside the heading on top of the stack."""
@@ -158,7 +185,7 @@ class _Builder:
             return True
         if mark.number != 1 or top.number is None:
             return False
-        goes_on = self.following[at] == top.number + 1
+        goes_on = (self.following[at] or 0) > top.number
         return goes_on or self.inner_of.get(mark.style) == style
 
 
@@ -183,9 +210,28 @@ def _mark(sheet: Sheet, core: Sequence[Segment], at: int) -> _Mark | None:
     if len(line) <= 40 and line[-1] not in "。；，！？、" and "：" not in line:
         if part_kind(line) is not None:
             return _Mark(segment=segment, style="other", number=None, rank=_PART_RANK)
-        if at + 1 < len(core) and core[at + 1].marker is None and is_fault(line):
-            return _Mark(segment=segment, style="other", number=None, rank=RANK["other"])
+        below = core[at + 1] if at + 1 < len(core) else None
+        if below is None or below.end - below.start <= len(line) or status_of(line) is not None:
+            return None
+        alone = below.marker is None and is_fault(line)
+        return _Mark(
+            segment=segment,
+            style="other",
+            number=None,
+            rank=RANK["other"],
+            tentative=not alone,
+        )
     return None
+
+
+def _clause_mark(sheet: Sheet, segment: Segment) -> _Mark | None:
+    """A paragraph that opens with 针对“…”问题, where no heading stands above it."""
+    line = sheet.whole(segment)
+    if not line.startswith("针对") or not first_headline(line, 0, len(line)).quoted:
+        return None
+    return _Mark(
+        segment=segment, style="other", number=None, rank=RANK["other"], formal=True, clause=True
+    )
 
 
 def _next_numbers(marks: Sequence[_Mark]) -> list[int | None]:

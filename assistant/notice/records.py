@@ -99,7 +99,8 @@ class _Reader:
         shape, segment = self.sheet.shape, heading.segment
         first = first_headline(shape, segment.body, segment.end)
         rest = shape[first.rest : segment.end]
-        follows = heading.last > segment.index
+        below = range(segment.index + 1, heading.last + 1)
+        follows = any(index not in self.residue for index in below)
         short = len(rest) <= 60 and not rest.startswith(("一是", "针对", "已", "1."))
         if rest and follows and short and (is_fault(rest) or not is_action(rest)):
             return whole_headline(shape, segment.body, segment.end)
@@ -199,7 +200,7 @@ class _Reader:
         section: SectionKind = "unfinished" if unfinished else "problems"
         return Record(
             id=f"{self.digest}-{number:02d}",
-            focus_area=self._focus_area(found.heading),
+            focus_area=self._focus_area(found),
             problem=problem,
             measures=measures,
             status=status,
@@ -224,9 +225,11 @@ class _Reader:
             part_kind(self._words(above)) == "unfinished" for above in self._ancestors(heading)
         )
 
-    def _focus_area(self, heading: Heading) -> str | None:
+    def _focus_area(self, found: _Found) -> str | None:
         """The outermost heading above the problem that is not the name of the part itself."""
-        for above in self._ancestors(heading):
+        heading = found.heading
+        own = [heading] if found.start > heading.segment.start else []
+        for above in [*self._ancestors(heading), *own]:
             if above.index in self.parts:
                 continue
             segment = above.segment

@@ -13,6 +13,8 @@ from assistant.notice.title import is_organisation
 _SEARCHED = 60
 _RUN = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<rest>\d{2,4})日?$")
 _BLANK_DATE = re.compile(r"(?:(?:19|20)?[\d_xX×]{0,4} ?年 ?)[_xX× ]{0,6}月[_xX× ]{0,6}日$")
+# a date whose units were lost, doubled or swapped: 20261月2年2日
+_MESS = re.compile(r"(?:19|20)\d\d[\d年月日 ]{2,11}[年月日]")
 _TAIL = re.compile(
     r"(?<=[。；）a-zA-Z0-9 ])(?P<org>(?:中共|共青团|[\u4e00-\u9fff])[^。，；：！？ ]{3,44}) *"
     r"(?P<date>(?:\d{4}|[二][〇○零一二三四五六七八九]{3})年[^。，；]{2,8}日) *$"
@@ -64,6 +66,8 @@ def is_date_line(line: str) -> bool:
         return True
     if re.search(r"\d：\d", line):
         return False
+    if _MESS.fullmatch(line):
+        return True
     found = list(find_dates(line))
     if len(found) != 1 or found[0].text != line:
         return False

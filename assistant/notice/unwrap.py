@@ -7,7 +7,7 @@ A wrapped text is read without those breaks and the result is moved back, so tha
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
@@ -48,26 +48,42 @@ def _joins(text: str, lines: Sequence[tuple[int, int]]) -> list[tuple[int, int]]
     """The gaps [end of a line, first character of its continuation) that wrapping put in."""
     if len(lines) < 6 or max(end - start for start, end in lines) > _WIDEST:
         return []
-    widths = [_columns(text[start:end].rstrip()) for start, end in lines]
-    full = sorted(widths)[-max(1, len(widths) // 10)]
-    if not _NARROWEST <= full <= _WIDEST:
-        return []
-    joins = []
-    for at in range(len(lines) - 1):
+    stripped = [text[start:end].rstrip() for start, end in lines]
+    found = []
+    for measure, slack in ((_columns, _SLACK), (len, _SLACK // 2)):
+        widths = [measure(line) for line in stripped]
+        full = sorted(widths)[-max(1, len(widths) // 10)]
+        if _NARROWEST <= full * (2 if measure is len else 1) and full <= _WIDEST:
+            wrapped = [at for at, width in enumerate(widths) if width >= full - slack]
+            found.append(list(_gaps(text, lines, wrapped)))
+    best = max(found, key=len, default=[])
+    return best if len(best) >= max(3, _SHARE * len(lines)) else []
+
+
+def _gaps(
+    text: str, lines: Sequence[tuple[int, int]], wrapped: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """The gaps behind the full lines ``wrapped`` whose paragraph goes on."""
+    for at in wrapped:
+        if at + 1 == len(lines):
+            continue
         start, end = lines[at]
         line = text[start:end].rstrip()
         following = text[lines[at + 1][0] : lines[at + 1][1]]
-        if widths[at] < full - _SLACK or line[-1] in _ENDS_SENTENCE:
+        if line[-1] in _ENDS_SENTENCE and not _is_flush(following, text[start:end]):
             continue
-        if _opens_paragraph(following, text[start:end]):
-            continue
-        indent = len(following) - len(following.lstrip())
-        joins.append((start + len(line), lines[at + 1][0] + indent))
-    return joins if len(joins) >= max(3, _SHARE * len(lines)) else []
+        if not _opens_paragraph(following, text[start:end]):
+            indent = len(following) - len(following.lstrip())
+            yield start + len(line), lines[at + 1][0] + indent
 
 
 def _columns(line: str) -> int:
     return sum(2 if char > "\u2e7f" or char in "“”‘’—…" else 1 for char in line)
+
+
+def _is_flush(following: str, line: str) -> bool:
+    """Whether the next line is set out to the left of this one, as continuations are."""
+    return len(following) - len(following.lstrip()) < len(line) - len(line.lstrip())
 
 
 def _opens_paragraph(following: str, line: str) -> bool:
