@@ -13,17 +13,20 @@ from dataclasses import dataclass
 from itertools import combinations, islice
 from typing import Literal
 
-from assistant.facts.context import Context
+from assistant.facts.context import Context, classes_in
 from assistant.facts.evidence import Evidence, Stated
 from assistant.facts.fact import Fact
 from assistant.facts.quantity import Quantity
 
-_Step = Literal["sum", "change", "rate", "mean", "product"]
+_Step = Literal["sum", "total", "change", "rate", "mean", "product"]
 _TOTAL = re.compile(r"共|合计|累计|总计|总|先后|一并|全年|两项|两次|合共|达|各类|均")
 _CHANGE = re.compile(r"减|降|增|提高|上升|节约|剩余|剩|尚|还有|余|未|差|净|多|少|缩短|提升|下调")
 _FALL = re.compile(r"减|降|缩短|节约|下调")
 _GROWTH = re.compile(r"增|提高|上升|提升|上涨")
-_REACHES = re.compile("[至到达为]")
+_REACHES = re.compile("[降减增升高低加](?:至|到|为)")
+_RATE = re.compile(r"([\u4e00-\u9fff]{2})率[\u4e00-\u9fff]{0,3}\n")
+# rates that any share may be called
+_ANY_RATE = frozenset({"覆盖", "参与", "参训", "普及", "占比", "比例"})
 _PARTS = re.compile(r"其中|其余|余下|另有?")
 _MEAN = re.compile(r"平均|人均|均|每|户均|日均|月均")
 _LISTED_UNITS = frozenset({"项", "个", "份", "部", "篇", "件", ""})
@@ -48,9 +51,10 @@ def derived(fact: Fact, context: Context, evidence: Evidence) -> str | None:
         return None
     figures = list(islice(_figures(evidence), _MOST))
     for step, used in _ways(fact, quantity, context, figures):
-        agreeing = [context.agrees_with(figure.item.context) for figure in used]
+        agrees = context.total_agrees_with if step == "total" else context.agrees_with
+        agreeing = [agrees(figure.item.context) for figure in used]
         # the whole of a rate (受理64件) and what is shared out (1140人) go by words of their own
-        if all(agreeing) or (step != "sum" and any(agreeing)):
+        if all(agreeing) or (step not in {"sum", "total"} and any(agreeing)):
             return used[0].item.label
     return _counted(quantity, context, evidence)
 
@@ -72,7 +76,10 @@ def _ways(
         percents = [f for f in figures if f.item.fact.kind == "percent"]
         yield from (("change", used) for used in _changes(quantity, context, percents))
         return
-    yield from (("sum", used) for used in _sums(quantity, context, same))
+    adds_up: _Step = "total" if _TOTAL.search(context.near.partition("\n")[0]) else "sum"
+    yield from ((adds_up, used) for used in _sums(quantity, context, same))
+    if quantity.unit == "倍":
+        yield from (("change", used) for used in _multiples(quantity, figures))
     yield from (("change", used) for used in _changes(quantity, context, same))
     if _MEAN.search(context.near):
         yield from (("mean", used) for used in _means(quantity, figures))
@@ -96,12 +103,29 @@ def _sums(
 def _changes(
     quantity: Quantity, context: Context, same: Sequence[_Figure]
 ) -> Iterator[tuple[_Figure, ...]]:
-    turns = context.acts & {"act_cut", "act_grow"}
-    if not (turns or _CHANGE.search(context.near) or _PARTS.search(context.lead)):
-        return
+    turns = context.acts & {"act_cut", "act_grow"} or _CHANGE.search(context.near)
+    shares = _PARTS.search(context.lead) is not None
     for one, two in combinations(same, 2):
-        if quantity.holds(abs(one.value - two.value)) and quantity.low > 0:
+        if not quantity.holds(abs(one.value - two.value)) or not quantity.low:
+            continue
+        if turns or (shares and _is_part(one, two)):
             yield one, two
+
+
+def _is_part(one: _Figure, two: _Figure) -> bool:
+    """4.8万元，其中在职3.6万元: the smaller of two figures is stated as part of the larger."""
+    small, large = sorted((one, two), key=lambda figure: figure.value)
+    return small.item.label == large.item.label and "其中" in small.item.context.lead
+
+
+def _multiples(quantity: Quantity, figures: Sequence[_Figure]) -> Iterator[tuple[_Figure, ...]]:
+    """翻一番, 增长1倍, 是…的2倍: how many times one figure is another, or exceeds it."""
+    for one, two in combinations(figures, 2):
+        small, large = sorted((one, two), key=lambda figure: figure.value)
+        if small.value and one.quantity.same_unit(two.quantity):
+            times = large.value / small.value
+            if quantity.holds(times) or quantity.holds(times - 1):
+                yield small, large
 
 
 def _rates(
@@ -119,6 +143,9 @@ def _rates(
             continue
         share = 100 * small.value / large.value
         values = [share] if not (falls or grows) or _REACHES.search(context.near) else []
+        parts = (small, large) if share == 100 else (small,)
+        if not any(_rate_is_of(context, part) for part in parts):
+            continue
         if falls:
             values.append(100 - share)
         if grows and small.value:
@@ -134,6 +161,18 @@ def _products(quantity: Quantity, figures: Sequence[_Figure]) -> Iterator[tuple[
         for two in counts:
             if one.item.fact.kind == "money" and quantity.holds(one.value * two.value):
                 yield one, two
+
+
+def _rate_is_of(context: Context, part: _Figure) -> bool:
+    """Whether a rate's name (办结率) goes with what its part counts (办结152件), not 满意率."""
+    name = _RATE.search(context.near)
+    if name is None or name[1] in _ANY_RATE:
+        return True
+    other = part.item.context
+    acts, things = classes_in(name[1], "act_"), classes_in(name[1], "thing_")
+    if acts or things:
+        return bool(acts & other.all_acts or things & other.all_things)
+    return name[1] in other.pairs
 
 
 def _means(quantity: Quantity, figures: Sequence[_Figure]) -> Iterator[tuple[_Figure, ...]]:

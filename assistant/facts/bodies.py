@@ -11,7 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from assistant.facts.bounds import is_proper, level_start, name_start, place_start, skip_verb
+from assistant.facts.bounds import (
+    is_proper,
+    is_verb,
+    level_start,
+    name_start,
+    place_start,
+    skip_verb,
+)
 from assistant.facts.vocabulary import alternation, words
 
 _TEAM = re.compile(
@@ -31,7 +38,7 @@ _FULL = re.compile(
     r"(?:中共|共青团)[\u4e00-\u9fff]{2,24}?"
     r"(?:委员会|党组|党委|[省市县区州旗]委(?!员))(?:党组)?"
 )
-_MIDDLE_SCHOOL = r"[一二三四五六七八九十]中(?![学心等小国央旬午])"
+_MIDDLE_SCHOOL = r"[一二三四五六七八九十]中(?![学心等小国央旬午全])"
 _SOME = re.compile(r"[各每个名家些]")
 _NTH = re.compile(r"第[一二三四五六七八九十\d]")
 _BLANK = re.compile(r"[XxＸ]")
@@ -101,6 +108,10 @@ def _by_suffix(folded: str, match: re.Match[str]) -> tuple[int, int] | None:
     start = name_start(folded, match.start())
     head = folded[start : match.start()]
     if not head or _runs_on(folded, match.end()) or _BLANK.search(head):
+        return None
+    if is_verb(folded[match.end("suffix") - 2 : match.end("suffix")]) and len(match["suffix"]) == 1:
+        return None
+    if len(match["suffix"]) == 1 and (len(head) == 1 or head[-1] in "省市县区旗镇乡"):
         return None
     level = level_start(folded, start, match.start())
     weak = match["suffix"] in words("bodies.txt", "weak")

@@ -14,7 +14,8 @@ from assistant.facts.vocabulary import alternation, words
 # no name in the genre is longer before its suffix
 _REACH = 18
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]+$")
-_FIGURES = frozenset("0123456789一二三四五六七八九十〇")
+_FIGURES = frozenset("0123456789一二两三四五六七八九十〇")
+_LEVEL_CHARS = frozenset("省市县区旗镇乡")
 _COUNTERS = frozenset("年月日号个家所名项")
 _COUNTED = re.compile(r"[届轮级各原两三\d]$")
 
@@ -39,7 +40,8 @@ def name_start(folded: str, suffix_start: int) -> int:
     steps = _steps()
     while position < suffix_start:
         size = next((n for n in (4, 3, 2, 1) if folded[position : position + n] in steps), 0)
-        stop = size > 0 and steps[folded[position : position + size]]
+        word = folded[position : position + size]
+        stop = size > 0 and (steps[word] or _is_verb_here(folded, position + size, word))
         if _ends_figure(folded, position):
             stop, size = True, 1
         if stop and start < position + size <= suffix_start:
@@ -48,10 +50,22 @@ def name_start(folded: str, suffix_start: int) -> int:
     return start
 
 
+def _is_verb_here(folded: str, end: int, word: str) -> bool:
+    """县妇联联合│县教育局: a verb that names also use, with a level behind it."""
+    if word not in words("bodies.txt", "verb_or_name") or folded[end : end + 1] not in _LEVEL_CHARS:
+        return False
+    return not_level().match(folded, end) is None
+
+
 def _ends_figure(folded: str, position: int) -> bool:
     """A digit (not that of 第2中学), or 年月日 and counters behind one: no part of a name."""
     before, char = folded[position - 1 : position], folded[position]
     return (char.isdigit() and before != "第") or (char in _COUNTERS and before in _FIGURES)
+
+
+def is_verb(word: str) -> bool:
+    """Whether a word is one that no name contains (举办 of 省里举办)."""
+    return _steps().get(word, False)
 
 
 @cache

@@ -43,6 +43,8 @@ class Context:
     pairs: frozenset[str]
     near: str
     lead: str
+    lead_acts: frozenset[str]
+    lead_things: frozenset[str]
 
     @property
     def all_acts(self) -> frozenset[str]:
@@ -56,12 +58,20 @@ class Context:
 
     def agrees_with(self, source: Context) -> bool:
         """Whether this (draft) context can speak of what the source speaks of."""
-        mine, theirs = self.acts or self.wide_acts, source.all_acts
-        return not (
-            _apart(mine - _TURNS, theirs - _TURNS)
-            or _apart(mine & _TURNS, theirs & _TURNS)
-            or _apart(self.things or self.wide_things, source.all_things)
+        return self.acts_agree_with(source) and not _apart(
+            self.things or self.lead_things or self.wide_things, source.all_things
         )
+
+    def acts_agree_with(self, source: Context) -> bool:
+        """The same of the acts alone; a clause without any takes up those before it."""
+        mine, theirs = self.acts or self.lead_acts or self.wide_acts, source.all_acts
+        return not (
+            _apart(mine - _TURNS, theirs - _TURNS) or _apart(mine & _TURNS, theirs & _TURNS)
+        )
+
+    def total_agrees_with(self, source: Context) -> bool:
+        """Whether a figure that adds up (共计…) can add the source's: by what stands before it."""
+        return not _apart(self.lead_acts - _TURNS, source.all_acts - _TURNS)
 
     def shared(self, other: Context) -> frozenset[str]:
         """The pieces of text that both clauses have."""
@@ -94,14 +104,17 @@ def _context(folded: str, fact: Fact, counted: Sequence[Fact], index: int | None
         own_left = _subject(folded, counted[index - 1].start) + own_left
     wide = _neighbouring(left, right, own_left, own_right, *bounded)
     own = own_left + "\n" + own_right
+    lead = _SENTENCE.split(folded[low : fact.start])[-1]
     return Context(
-        acts=_classes(own, "act_"),
-        things=_classes(own, "thing_") if fact.kind != "date" else frozenset(),
-        wide_acts=_classes(wide, "act_"),
-        wide_things=_classes(wide, "thing_") if fact.kind != "date" else frozenset(),
+        acts=classes_in(own, "act_"),
+        things=classes_in(own, "thing_") if fact.kind != "date" else frozenset(),
+        wide_acts=classes_in(wide, "act_"),
+        wide_things=classes_in(wide, "thing_") if fact.kind != "date" else frozenset(),
         pairs=_pairs(own),
         near=own_left[-_SIDE:] + "\n" + own_right[:_SIDE],
-        lead=_SENTENCE.split(folded[low : fact.start])[-1],
+        lead=lead,
+        lead_acts=classes_in(lead, "act_"),
+        lead_things=classes_in(lead, "thing_") if fact.kind != "date" else frozenset(),
     )
 
 
@@ -170,7 +183,8 @@ def _classes_of(word: str, prefix: str) -> frozenset[str]:
     return frozenset(name for name in names if word in words("events.txt", name))
 
 
-def _classes(text: str, prefix: str) -> frozenset[str]:
+def classes_in(text: str, prefix: str) -> frozenset[str]:
+    """The classes of data/events.txt (``prefix`` "act_" or "thing_") whose words ``text`` has."""
     found: set[str] = set()
     for match in _matcher(prefix).finditer(text):
         found |= _classes_of(match.group(), prefix)

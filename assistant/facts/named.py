@@ -128,7 +128,7 @@ def _ends_stated(name: str, source: Source) -> bool:
     """修缮东山村, read with a word too many in front: its end is stated, no level is lost."""
     for cut in (1, 2):
         end = name[cut:]
-        if len(end) < 3 or end[0] in _LEVELS:
+        if len(end) < 3 or end[0] in _LEVELS or name[cut - 1] in _LEVELS:
             return False
         if end in source.bare:
             return True

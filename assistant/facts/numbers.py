@@ -62,7 +62,7 @@ def _units(script: str) -> str:
     return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
 
-_NEAR = r"近乎|将近|接近|近|约|大约|超过|超出|超|逾|突破|上(?=[百千万])"
+_NEAR = r"约合|约为|折合|大概|近乎|将近|接近|近|约|大约|超过|超出|超|逾|突破|上(?=[百千万])"
 _ROUND = r"余|多|几"
 _AFTER = r"(?P<after>以上|左右|上下)?"
 
@@ -90,6 +90,10 @@ def _chinese_pattern() -> re.Pattern[str]:
     )
 
 
+_ABOUT = frozenset({"约", "大约", "约合", "约为", "折合", "大概"})
+# 翻一番, and 百分之百 as a manner of speaking rather than a rate
+_DOUBLED = re.compile(r"翻(?:了)?(?P<times>[一两])?番")
+_WHOLLY = re.compile(r"(?<![率达占比])(?<!达到|率为)百分之百")
 _FRACTION = re.compile(
     r"(?P<near>近|约|超过|超)?(?:百分之(?P<percent>[一二两三四五六七八九十百零〇]{1,5}(?:点[一二三四五六七八九零〇]{1,4})?"
     r"|\d{1,3}(?:\.\d{1,4})?)"
@@ -113,14 +117,19 @@ _ONE_UNITS = set("次场名篇份期家笔辆台起套间户人处届轮")
 _NOT_ONE_BEFORE = re.compile(
     r"(?:[每逐任同某这那另再第统唯单哪凡进下上新首逢是归合万]|首要|之|唯)$"
 )
+# 发现一处、整改一处: the same one again, for "each"
+_EACH_ONE = re.compile(r"(一[\u4e00-\u9fff])[、，][\u4e00-\u9fff]{2,4}\1")
 _EACH = re.compile(r"[每各]")
 _CLAUSE_START = re.compile(r"[，。；：！？\n、](?!.*[，。；：！？\n、])")
 
 
 def _fractions(folded: str) -> Iterator[FoundNumber]:
+    for match in _DOUBLED.finditer(folded):
+        times = q.exactly(4.0 if match["times"] == "两" else 2.0, "倍", decimals=1)
+        yield FoundNumber(start=match.start(), end=match.end(), kind="count", quantity=times)
     for match in _FRACTION.finditer(folded):
         value = _fraction_value(match)
-        if value is None:
+        if value is None or _WHOLLY.match(folded, match.start()):
             continue
         places = len((match["percent"] or "").replace(".", "点").partition("点")[2])
         number = q.exactly(round(value, 4), "%", decimals=1 if match["under"] else places)
@@ -228,7 +237,7 @@ def _quantity(
 def _approached(near: str, value: float, unit: str) -> Quantity:
     if near in {"近", "将近", "接近", "近乎"}:
         return q.nearly(value, unit)
-    return q.about(value, unit) if near in {"约", "大约"} else q.over(value, unit)
+    return q.about(value, unit) if near in _ABOUT else q.over(value, unit)
 
 
 def _step(figure: str) -> float:
@@ -266,7 +275,8 @@ def _is_wording(folded: str, match: re.Match[str]) -> bool:
     if figure == "万" and bare:
         return unit not in {"人", "名", "户"} or before[-1:] in set("千亿XxＸ×")
     if figure == "一" and bare:
-        return _is_loose_one(unit, before, after)
+        around = folded[max(0, start - 8) : match.end() + 8]
+        return _EACH_ONE.search(around) is not None or _is_loose_one(unit, before, after)
     if before.endswith(("周", "星期", "几", "众")) or (
         unit == "组" and after[:1] in set("织长成建员")
     ):
@@ -283,6 +293,8 @@ def _is_loose_one(unit: str, before: str, after: str) -> bool:
     if after.startswith(
         ("性", "一", unit, "又", "不", "也", "子", "当", "把", "以上", "生", "通过", "合格")
     ):
+        return True
+    if unit == "套" and re.match("制度|机制|体系|办法|流程|方案|班子", after):
         return True
     clause = _CLAUSE_START.split(before)[-1]
     return _EACH.search(clause) is not None

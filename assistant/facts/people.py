@@ -54,10 +54,13 @@ def _named() -> re.Pattern[str]:
     """A surname and one or two characters where something beside them says that it is a name."""
     surname, post = (alternation("people.txt", part) for part in ("surnames", "posts"))
     after, no_name = (alternation("people.txt", part) for part in ("after", "not_names"))
+    behind = alternation("people.txt", "behind")
     plain = "".join(words("people.txt", "plain"))
     name = rf"(?!{no_name})(?:{surname})(?:某{{1,2}}|[^\W\da-zA-Z_{plain}]{{1,2}})"
     return re.compile(
         rf"(?<=任){name}(?=为)|(?:{post})(?P<after_post>{name})(?={after})"
+        rf"|(?<![^\W\d_])(?P<honoured>{name})(?={behind})"
+        rf"|(?:请|邀请|聘请|由|与|和)(?P<asked>{name})(?={behind})"
         rf"|(?P<comrade>{name})(?=同志)|{_LABEL}(?P<label>{name})(?![^\W\d_])"
         rf"|(?:(?<![^\W\d_])|对|由|给予|请|约谈了?)(?P<masked>(?:{surname})某{{1,2}})"
     )

@@ -20,6 +20,7 @@ _SUFFIX = re.compile(
     r"|乡(?!镇)|街道(?!办)|社区|村(?!级|民|委|书记|支部|集体))"
 )
 _LEVEL_CHAR = re.compile("[省市县区旗镇乡街路巷道]")
+_WHERE = re.compile("(?:在|于|到|至|沿|赴|从|往|过)$")
 _POSTCODE = re.compile(r"(?<=邮编|编码)[：为 ]{0,2}(?P<code>\d{6})(?!\d)")
 _NO_PLACE = re.compile("[A-Za-z]|[回缴至到给出入往报跑送交看住赴返还归向由经了着过起来去]$")
 # so many bare names of a text are looked for, the longest first
@@ -46,6 +47,7 @@ def find_places(folded: str) -> Iterator[FoundPlace]:
             if match.group() in {"市", "县", "区"}:
                 stems.add(folded[start : match.start()])
             yield FoundPlace(start=start, end=match.end())
+    yield from _sites(folded)
     for match in _provinces().finditer(folded):
         yield FoundPlace(start=match.start(), end=match.end())
     yield from _bare_names(folded, stems)
@@ -54,6 +56,24 @@ def find_places(folded: str) -> Iterator[FoundPlace]:
 @cache
 def _provinces() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternation('places.txt', 'provinces')})(?:省|市)?")
+
+
+@cache
+def _site_suffixes() -> re.Pattern[str]:
+    sites, ways = (alternation("places.txt", section) for section in ("sites", "ways"))
+    return re.compile(rf"(?P<site>{sites})|(?P<way>{ways})(?![口段边面况灯径线子体])")
+
+
+def _sites(folded: str) -> Iterator[FoundPlace]:
+    """幸福小区, 龙泉水库; 青石巷 only behind 在, 到, 沿 …, since 道路 and 思路 are no names."""
+    for match in _site_suffixes().finditer(folded):
+        start = name_start(folded, match.start())
+        name = folded[start : match.start()]
+        named = is_proper(name) or (match["way"] and name[-1:] in "东西南北")
+        if not 2 <= len(name) <= 6 or not named or _NO_PLACE.search(name):
+            continue
+        if match["site"] or (len(name) < 5 and _WHERE.search(folded[max(0, start - 2) : start])):
+            yield FoundPlace(start=start, end=match.end())
 
 
 def _addresses(folded: str) -> Iterator[FoundPlace]:
@@ -89,6 +109,8 @@ def _start(folded: str, match: re.Match[str]) -> int | None:
     if len(name) > 4:
         long = words("places.txt", "long")
         name = next((name[-size:] for size in (4, 3) if name[-size:] in long), name[-2:])
+    if name in words("bodies.txt", "not_body"):
+        return None
     if len(name) < 2 or not is_proper(name) or not name.isalpha() or _NO_PLACE.search(name):
         return None
     return end - len(name)

@@ -20,6 +20,7 @@ TitleKind = Literal["document", "title"]
 _DOCUMENT = re.compile(
     r"《(?P<name>(?:[^《》\n]|《[^《》\n]{0,80}》){1,120})》"
     r"|《(?P<open>[^《》\n，。；：、]{2,60})(?=[\n，。；：、]|$)"
+    r"|〈(?P<single>[^〈〉《》\n]{2,60})〉"
 )
 _NUMBERED = re.compile(
     r"(?:[\u4e00-\u9fff]{1,10})?[〔\[［【](?:19|20)\d\d[〕\]］】](?:第)?\d{1,4}号"
@@ -93,7 +94,7 @@ class FoundTitle:
 def find_titles(folded: str) -> Iterator[FoundTitle]:
     """Yield documents first, then quoted names, each in the order of the folded text."""
     for match in _DOCUMENT.finditer(folded):
-        name = match["name"] or match["open"]
+        name = match["name"] or match["open"] or match["single"]
         if not _is_blank(name):
             yield FoundTitle(start=match.start(), end=match.end(), kind="document")
     for match in _NUMBERED.finditer(folded):
