@@ -19,6 +19,10 @@ _FIGURE = re.compile(r"\d|[X×](?=[年月日个项人名次条件家号元万份
 _CHINESE_COUNT = re.compile(
     r"(?<![第一二三四五六七八九十])(?:[两二三四五六七八九十百]{1,4}|一(?=[次名场批]))(?:余|多)?(?:次|名|场|人|份|件|户|期|批|处|家|台|辆|轮|篇|条(?!线)|项(?!纪律|机制|重点|监督)|个(?!意识|维护|自信|确立|责任|全面|环节|方面))"
 )
+# 减少四成, 翻一番, 三分之二
+_SHARE = re.compile(
+    r"[一二两三四五六七八九十]{1,2}(?:成|倍|折)(?!为|立|员|效|果|绩)|分之[一二三四五六七八九十]|翻[一二两]?番|减半|过半"
+)
 _ISSUED = re.compile(
     r"(?:制定|制订|修订|修改|出台|印发|下发|建立|完善|发布|发出|形成|通过|签订|编制|编印|颁布|健全|起草|推出|施行|废止|拟定|拟订|公布)"
     r"[^。；《》]{0,30}《"
@@ -96,6 +100,7 @@ def read_evidence(body: str) -> Evidence:
     figures = _YEAR_ALONE.sub("", bare)
     figure = bool(_FIGURE.search(figures) or _CHINESE_COUNT.search(figures))
     kinds = [_clause_kind(clause) for clause in _CLAUSE.findall(bare)]
+    figure = figure or bool(_SHARE.search(figures))
     return Evidence(
         figure=figure,
         issued=any(pattern.search(body) for pattern in (_ISSUED, _ISSUED_PLAIN, _ISSUED_NAMED)),

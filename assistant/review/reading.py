@@ -87,6 +87,14 @@ class Reading:
             self._unit(record, measure) for record in self.records for measure in record.measures
         )
 
+    @cached_property
+    def units_of(self) -> dict[str, list[Unit]]:
+        """The units by the id of their record."""
+        found: dict[str, list[Unit]] = {}
+        for unit in self.units:
+            found.setdefault(unit.record.id, []).append(unit)
+        return found
+
     def _unit(self, record: Record, measure: Measure) -> Unit:
         start = measure.marker.end if measure.marker else measure.start
         body = self.notice.folded[start : measure.end]

@@ -47,11 +47,15 @@ def heading_marks(notice: Notice) -> Iterator[Mark]:
     by_style = _levels_by_style(notice.lines)
     open_runs: dict[int, Mark] = {}  # the run that is open at each level
     runs = 0
+    attached = False
     for line in notice.lines:
         marker = line.marker
+        attached = line.text.startswith("附件") or (attached and marker is not None)
+        if attached:
+            continue  # 附件：1.… 2.… is a list of its own
         if marker is None or marker.style in ("shi", "ordinal") or line.role == "boilerplate":
             continue
-        level = line.level or _guess(marker.style, by_style, open_runs)
+        level = by_style.get(marker.style) or _guess(marker.style, open_runs)
         for deeper in [key for key in open_runs if key > level]:
             del open_runs[deeper]
         parent = max((mark.run for key, mark in open_runs.items() if key < level), default=0)
@@ -72,6 +76,11 @@ def heading_marks(notice: Notice) -> Iterator[Mark]:
 
 
 def _levels_by_style(lines: Sequence[Line]) -> dict[MarkerStyle, int]:
+    """The level at which the parser sees most markers of a style.
+
+    A wrong ordinal can mislead the parser about its own line, which is just what the rules on
+    numbering look for; the other lines of the style outvote it.
+    """
     counts: dict[MarkerStyle, Counter[int]] = {}
     for line in lines:
         if line.marker is not None and line.level is not None:
@@ -79,13 +88,11 @@ def _levels_by_style(lines: Sequence[Line]) -> dict[MarkerStyle, int]:
     return {style: counter.most_common(1)[0][0] for style, counter in counts.items()}
 
 
-def _guess(style: MarkerStyle, by_style: dict[MarkerStyle, int], open_runs: dict[int, Mark]) -> int:
-    """The level of a marker to which the parser gave none."""
+def _guess(style: MarkerStyle, open_runs: dict[int, Mark]) -> int:
+    """The level of a style to which the parser gave none: that of its run, or one deeper."""
     for level, mark in open_runs.items():
         if mark.style == style:
             return level
-    if style in by_style and (by_style[style] == 1 or by_style[style] - 1 in open_runs):
-        return by_style[style]
     return max(open_runs, default=0) + 1
 
 

@@ -35,7 +35,6 @@ SILENCES: tuple[Silence, ...] = (
     Silence(winner="inspection-term-mixed", losers=("org-name-inconsistent",)),
     Silence(winner="garbled-date", losers=("date-order",)),
     Silence(winner="classified-marking", losers=("web-boilerplate",)),
-    Silence(winner="html-residue", losers=("web-boilerplate",)),
 )
 
 

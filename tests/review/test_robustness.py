@@ -12,7 +12,7 @@ from assistant.review.reading import Reading
 from assistant.review.registry import rule_modules
 from assistant.review.review import review
 
-SIZE = 100_000
+SIZE = 30_000
 HOSTILE = {
     "brackets": "（《“" * (SIZE // 3),
     "closing": "）》”" * (SIZE // 3),
@@ -47,7 +47,7 @@ def test_no_rule_explodes(name: str) -> None:
         for _ in module.check(notice, Reading(notice, feedback=("甲不实",))):
             pass
         taken = time.process_time() - start
-        if taken > 3:
+        if taken > 1:
             slow[module.RULE.id] = taken
     assert slow == {}
 

@@ -24,7 +24,7 @@ RULE = Rule(
     basis="成文日期≥截至日≥反馈日≥巡察结束日",
 )
 
-_CUT_OFF = re.compile(r"截[至止](?:到)?(?:了)?[^，。；\d]{0,4}$")
+_CUT_OFF = re.compile(r"截[至止](?!日期|时间)(?:到)?[^，。；\d]{0,4}$")
 _PASS_ON = re.compile(
     r"(?:传达|通报|学习|领会)[^。；]{0,24}(?:反馈|巡[察视])|(?:反馈|巡[察视])[^。；]{0,20}(?:传达|认领|领会)"
     r"|整改(?:工作)?(?:实施|总体)?方案|整改工作领导小组|(?:反馈(?:会|意见|情况|问题)?)后|巡[察视]整改[^，。；]{0,6}(?:专题|动员|部署|推进|调度)"
@@ -122,6 +122,8 @@ def _after_signature(
             continue
         if not mention.year_given and _could_be_earlier(when, issued, floor):
             continue
+        if reading.inside(mention.start, "next_steps", "contact"):
+            continue
         if _CUT_OFF.search(notice.folded[max(0, mention.start - 12) : mention.start]):
             yield _hit(mention, f"截至日期“{mention.text}”晚于成文日期“{notice.date_passage.text}”")
         elif _is_reported(notice, reading, mention, clause):
@@ -146,7 +148,7 @@ def _is_reported(notice: Notice, reading: Reading, mention: DateMention, clause:
         return False
     tail = notice.folded[mention.end : mention.end + 2]
     return not tail.startswith(("前", "之前", "以前", "起", "后")) and not reading.inside(
-        mention.start, "next_steps", "unfinished", "contact"
+        mention.start, "unfinished"
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from assistant.notice.model import Notice
 from assistant.review.plans import plan_spans
-from assistant.review.reading import Reading
+from assistant.review.reading import Reading, Unit
 from assistant.review.rule import Hit, Rule
 
 RULE = Rule(
@@ -23,6 +24,12 @@ RULE = Rule(
 
 # 由专人签字确认。: too short a step to ask a result of
 _SHORTEST = 18
+# 由机关纪委每季度抽查: a standing guard against relapse, fine beside items that show results
+_STANDING = re.compile(
+    r"每(?:个?月|个?季度?|周|旬|半年|年|学期|两周|半月|两个月)|按[月季周旬]|逐[月季周]"
+    r"|(?:定期|不定期|随机|常态化)[^，。；]{0,12}"
+    r"(?:抽查|检查|督查|督导|通报|公示|公开|调度|报告|复核|盘点|评估|回访|核对|研判|抽检|比对|会商)"
+)
 
 
 def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
@@ -35,5 +42,16 @@ def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
             continue
         if next(plan_spans(unit.body, afterwards=True), None) is not None:
             continue
+        if _STANDING.search(unit.body) and _has_results(reading, unit):
+            continue
         start, end = reading.unit_span(unit)
         yield Hit(start=start, end=end, values={"found": notice.text[start : min(end, start + 30)]})
+
+
+def _has_results(reading: Reading, unit: Unit) -> bool:
+    """Whether another item under the same problem shows a result."""
+    return any(
+        reading.evidence(other).shows_result
+        for other in reading.units_of[unit.record.id]
+        if other is not unit
+    )

@@ -38,6 +38,8 @@ _OBJECT = re.compile(
 _SELF = re.compile(
     r"(?:中共)?[一-龥]{2,24}?(?:党组|党委|党工委|党总支部?|党支部|总支部委员会|支部委员会|委员会)(?![一-龥]{0,4}(?:会议|扩大会|书记|办公室|班子|成员|工作条例))"
 )
+# words before a name that the pattern took for its beginning
+_BOUNDARY = re.compile(r"巡[察视]组|[对向由给与和及让使把将请经报为是在于从以按受后前并就]")
 # a name that is not the issuer's but near it differs in at most so many characters
 _NEAR = 2
 _SHORTEST_UNIT = 3
@@ -130,7 +132,7 @@ def _mentions(notice: Notice) -> Iterator[_Mention]:
         match = _OBJECT.search(notice.folded, start, end)
         if match is not None and _is_whole(match.group("name")):
             at = match.start("name")
-            text = notice.text[at : match.end("name")]
+            text = _DECLARED.sub("", notice.folded[at : match.end("name")])
             yield _Mention(text=text, start=at, end=match.end("name"), place="导语")
     if notice.signature is not None:
         signature = notice.signature
@@ -152,10 +154,13 @@ def _short_names(notice: Notice, reading: Reading) -> frozenset[str]:
 def _self_names(notice: Notice, reading: Reading) -> Iterator[Passage]:
     """Party bodies named in the frame of the notice (organisation, statistics, next steps)."""
     spans = [(line.start, line.end) for line in reading.frame_lines]
-    spans += reading.spans_of("next_steps", "contact")
+    spans += reading.spans_of("next_steps")
     for start, end in spans:
         for match in _SELF.finditer(notice.folded, start, end):
-            yield reading.passage(match.start(), match.end())
+            begin = match.start()
+            for boundary in _BOUNDARY.finditer(notice.folded, match.start(), match.end() - 2):
+                begin = boundary.end()
+            yield reading.passage(begin, match.end())
 
 
 def _is_near(name: str, names: list[str], short: frozenset[str]) -> bool:

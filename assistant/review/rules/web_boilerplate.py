@@ -47,15 +47,24 @@ _ADVERT = re.compile(
     r"|长按[^。；，\n]{0,12}(?:识别|关注)[^。；\n]{0,20}",
     re.IGNORECASE,
 )
+# an e-mail around the notice, page numbers, a list of attachments: not of a web page
+_MAIL_HEAD = re.compile(r"(?:发件人|寄件人|发送时间|From)[：:]")
+_OTHER = re.compile(
+    r"(?:发件人|寄件人|收件人|抄送|密送|主题|发送时间|附件\d?)[：:]|附件\d{0,2}$"
+    r"|[-—\s]{0,5}(?:第\s?)?\d{0,3}(?:\s?页)?[-—\s]{0,5}$"
+)
+_MARKUP = re.compile(r"<[^<>]{0,400}>|&#?[A-Za-z0-9]{1,8};")
+_HEAD_LINES = 8
 _LONGEST_LINE = 160
 _INSIDE = frozenset({"measure", "problem", "heading"})
 
 
 def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
     """Yield runs of adjacent residue lines, then adverts inside other lines."""
+    mailed = any(_MAIL_HEAD.match(line.text) for line in notice.lines[:_HEAD_LINES])
     run: list[Line] = []
     for line in notice.lines:
-        if _is_residue(line, notice.folded[line.start : line.end]):
+        if _is_residue(line, notice.folded[line.start : line.end], mailed=mailed):
             if run and line.end - run[0].start > _WIDEST:
                 yield _hit(notice.text, run[0].start, run[-1].end)
                 run = []
@@ -70,10 +79,13 @@ def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
         yield _hit(notice.text, run[0].start, run[-1].end)
 
 
-def _is_residue(line: Line, folded: str) -> bool:
-    if next(markings(folded), None) == (0, len(folded)):
-        return False  # classified-marking has it
-    if line.role == "boilerplate":
+def _is_residue(line: Line, folded: str, *, mailed: bool) -> bool:
+    """Whether a line is what a page put there: by its words, or by what the parser made of it."""
+    if _OTHER.match(folded) or next(markings(folded), None) == (0, len(folded)):
+        return False
+    if not _MARKUP.sub("", folded).strip():
+        return False  # html-residue has it
+    if line.role == "boilerplate" and not mailed:
         return True
     return len(folded) <= _LONGEST_LINE and line.role not in _INSIDE and bool(_LINE.match(folded))
 
