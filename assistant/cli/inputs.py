@@ -8,7 +8,8 @@ from typing import BinaryIO
 
 from assistant.errors import WrongCall
 from assistant.files.facts_list import read_fact_list
-from assistant.files.read import read_document
+from assistant.files.load import load
+from assistant.files.read import document_of, read_document
 from assistant.notice.document import Document
 
 FILE_HELP = "文件：.txt、.md、.docx、.pdf、.html，或 - 表示标准输入"
@@ -18,6 +19,12 @@ LIST_HELP = "每行一条：.txt、.md、.docx、.xlsx，或 - 表示标准输�
 def document(path: str) -> Document:
     """Read a notice; raises InputUnreadable."""
     return read_document(path, stdin())
+
+
+def loaded(path: str) -> tuple[bytes, Document]:
+    """The bytes of a notice and what they say; raises InputUnreadable."""
+    data = load(path, stdin())
+    return data, document_of(data, path)
 
 
 def given_facts(facts: Sequence[str], path: str | None) -> tuple[str, ...]:

@@ -8,24 +8,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from assistant.cli.inputs import FILE_HELP, LIST_HELP, document, stdin
+from assistant.cli.inputs import FILE_HELP, LIST_HELP, loaded, stdin
 from assistant.cli.output import print_json, tell
-from assistant.errors import InputUnreadable, WrongCall
+from assistant.cli.word_copy import check_target, write_copy
+from assistant.errors import WrongCall
 from assistant.files.problems import read_problem_list
 from assistant.notice.document import Document
 from assistant.notice.parse import parse
 from assistant.review.config import ReviewConfig, read_config
+from assistant.review.config_file import config_text, find_config, settings_text
 from assistant.review.finding import Review
 from assistant.review.fixes import fix_document, unified_diff
 from assistant.review.registry import all_rules
+from assistant.review.render.html import review_html
 from assistant.review.render.json_ import review_json
 from assistant.review.render.markdown import review_markdown
+from assistant.review.render.sarif import sarif_log
 from assistant.review.render.text import review_text
 from assistant.review.review import review
 from assistant.review.waivers import SUFFIX, Waiver, read_waivers
 
-FORMATS = ("text", "json", "markdown")
+FORMATS = ("text", "json", "sarif", "markdown", "html")
 LEVELS = ("error", "warning", "info", "never")
+_RENDERERS = {"text": review_text, "markdown": review_markdown, "html": review_html}
 # encodings in which a changed text can be written back as it was read
 _WRITABLE = {"utf-8": "utf-8", "gb18030": "gb18030", "big5": "cp950"}
 
@@ -44,31 +49,45 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--config",
         metavar="FILE",
-        help="TOML 配置，取其中的 [tool.assistant.review]：各规则级别、本单位固定表述等",
+        help="TOML 配置，取其中的 [tool.assistant.review]：各规则级别、本单位固定表述等"
+        "（默认找文稿所在文件夹和当前文件夹的 assistant.toml、pyproject.toml）",
     )
     parser.add_argument(
         "--fragment", action="store_true", help="按片段审核，不检查缺失的部分（默认自动判断）"
     )
     parser.add_argument("--fix", action="store_true", help="显示安全修正的差异（unified diff）")
     parser.add_argument("--write", action="store_true", help="与 --fix 合用：把安全修正写回文件")
+    parser.add_argument(
+        "--docx",
+        metavar="OUT",
+        help="另写一份 Word 文件：发现处加批注，安全修正作修订（输入为 .docx 时保留原版式）",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Review each file; the exit code is 1 where any finding reaches ``--fail-on``."""
     if arguments.write and not arguments.fix:
         raise WrongCall("--write 只能与 --fix 合用：请加上 --fix")
-    config = _config(arguments.config, fragment=arguments.fragment)
+    if arguments.docx is not None:
+        if arguments.fix:
+            raise WrongCall("--docx 不能和 --fix 同时使用：--docx 已把安全修正标为修订")
+        check_target(arguments.docx, arguments.files)
+    if arguments.format == "html" and len(arguments.files) > 1:
+        raise WrongCall("--format html 一次只能用于一个文件：请逐个审核")
     feedback = _feedback(arguments.feedback)
-    documents = [document(path) for path in arguments.files]
-    if arguments.fix:
-        documents = [
-            _fixed(path, given, config, write=arguments.write)
-            for path, given in zip(arguments.files, documents, strict=True)
-        ]
-    reviews = [
-        review(parse(given), feedback=feedback, config=config, waivers=_waivers(path))
-        for path, given in zip(arguments.files, documents, strict=True)
-    ]
+    reviews, documents = [], []
+    for path in arguments.files:
+        config = _config(arguments.config, path, fragment=arguments.fragment)
+        waivers = _waivers(path)
+        data, given = loaded(path)
+        if arguments.fix:
+            given = _fixed(path, given, config, waivers, write=arguments.write)
+        notice = parse(given)
+        found = review(notice, feedback=feedback, config=config, waivers=waivers)
+        if arguments.docx is not None:
+            write_copy(arguments.docx, data, given, notice, found)
+        reviews.append(found)
+        documents.append(given)
     if not arguments.fix:
         _print(arguments.format, reviews, documents)
     if arguments.fail_on == "never":
@@ -76,10 +95,12 @@ def run(arguments: argparse.Namespace) -> int:
     return int(any(one.reaches(arguments.fail_on) for one in reviews))
 
 
-def _config(path: str | None, *, fragment: bool) -> ReviewConfig:
+def _config(path: str | None, draft: str, *, fragment: bool) -> ReviewConfig:
+    """The settings that are named, else those that lie beside the draft."""
     config = ReviewConfig()
-    if path is not None:
-        config = read_config(_text(path), source=path, rules=list(all_rules()))
+    file = Path(path) if path is not None else find_config(draft)
+    if file is not None:
+        config = read_config(settings_text(file), source=str(file), rules=list(all_rules()))
     return replace(config, fragment=True) if fragment else config
 
 
@@ -88,14 +109,7 @@ def _waivers(path: str) -> tuple[Waiver, ...]:
     side = Path(f"{path}{SUFFIX}")
     if path == "-" or not side.is_file():
         return ()
-    return read_waivers(_text(str(side)), source=str(side), rules=list(all_rules()))
-
-
-def _text(path: str) -> str:
-    try:
-        return Path(path).read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputUnreadable(f"读不了“{path}”：请检查文件是否存在、是否为 UTF-8 编码") from error
+    return read_waivers(config_text(side), source=str(side), rules=list(all_rules()))
 
 
 def _feedback(path: str | None) -> tuple[str, ...]:
@@ -111,13 +125,18 @@ def _print(style: str, reviews: Sequence[Review], documents: Sequence[Document])
         answers = [review_json(one, given.text) for one, given in pairs]
         print_json(answers[0] if len(answers) == 1 else answers)
         return
-    render = review_markdown if style == "markdown" else review_text
+    if style == "sarif":
+        print_json(sarif_log([(one, given.text) for one, given in pairs]))
+        return
+    render = _RENDERERS[style]
     sys.stdout.write("\n".join(render(one, given.text) for one, given in pairs))
 
 
-def _fixed(path: str, given: Document, config: ReviewConfig, *, write: bool) -> Document:
+def _fixed(
+    path: str, given: Document, config: ReviewConfig, waivers: tuple[Waiver, ...], *, write: bool
+) -> Document:
     """Show the diff; the fixed text where it is written, else the text as it is."""
-    fixed = fix_document(given, config=config)
+    fixed = fix_document(given, config=config, waivers=waivers)
     sys.stdout.write(unified_diff(given.text, fixed.text, name=path))
     if fixed.text == given.text:
         tell(f"{path}：没有可安全修正之处")

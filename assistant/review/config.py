@@ -71,6 +71,9 @@ def _table(text: str, source: str) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         raise WrongCall(f"{source} 不是合法的 TOML（{error}）：请检查该处的写法") from error
     for name in _TABLE.split("."):
+        if name == "review" and set(data) - {name}:
+            unknown = min(set(data) - {name})
+            raise WrongCall(f"{source}：[tool.assistant] 没有配置表“{unknown}”：是否指 review")
         data = data.get(name, {})
         if not isinstance(data, dict):
             raise WrongCall(f"{source}：{_TABLE} 应为一张表：请写成 [{_TABLE}]")

@@ -12,6 +12,7 @@ from assistant.review.config import ReviewConfig
 from assistant.review.finding import Finding
 from assistant.review.review import review
 from assistant.review.rule import Edit
+from assistant.review.waivers import Waiver
 
 # a fix may uncover another (、<br>、 becomes 、、); three rounds settle every chain met in tests
 _ROUNDS = 5
@@ -36,10 +37,15 @@ def apply_fixes(text: str, findings: Iterable[Finding]) -> str:
     return "".join((*parts, text[at:]))
 
 
-def fix_document(document: Document, *, config: ReviewConfig | None = None) -> Document:
-    """``document`` with all safe fixes made, so that reviewing it again finds none to make."""
+def fix_document(
+    document: Document, *, config: ReviewConfig | None = None, waivers: tuple[Waiver, ...] = ()
+) -> Document:
+    """``document`` with all safe fixes made, so that reviewing it again finds none to make.
+
+    What is waived stays as it is.
+    """
     for _ in range(_ROUNDS):
-        findings = review(parse(document), config=config).findings
+        findings = review(parse(document), config=config, waivers=waivers).findings
         text = apply_fixes(document.text, findings)
         if text == document.text:
             break
