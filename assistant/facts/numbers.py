@@ -8,32 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Literal
 
 from assistant.facts import quantity as q
+from assistant.facts.figure import FoundNumber, NumberKind, approached
+from assistant.facts.fractions import find_fractions
 from assistant.facts.quantity import Quantity
 from assistant.notice.numerals import value_of
 
-NumberKind = Literal["count", "money", "percent"]
 _MYRIADS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundNumber:
-    """A number at [start, end) of the folded text, unit included (also 近, 约, 余)."""
-
-    start: int
-    end: int
-    kind: NumberKind
-    quantity: Quantity
 
 
 def find_numbers(folded: str) -> Iterator[FoundNumber]:
     """Yield the numbers of ``folded`` (assistant.notice.fold), a fraction before its parts."""
-    yield from _fractions(folded)
+    yield from find_fractions(folded)
     for match in _arabic_pattern().finditer(folded):
         found = _read(match, match["figure"].replace(",", ""))
         if found is not None and not _is_ordinal(folded, match):
@@ -90,17 +79,6 @@ def _chinese_pattern() -> re.Pattern[str]:
     )
 
 
-_ABOUT = frozenset({"约", "大约", "约合", "约为", "折合", "大概"})
-# 翻一番, and 百分之百 as a manner of speaking rather than a rate
-_DOUBLED = re.compile(r"翻(?:了)?(?P<times>[一两])?番")
-_WHOLLY = re.compile(r"(?<![率达占比])(?<!达到|率为)百分之百")
-_FRACTION = re.compile(
-    r"(?P<near>近|约|超过|超)?(?:百分之(?P<percent>[一二两三四五六七八九十百零〇]{1,5}(?:点[一二三四五六七八九零〇]{1,4})?"
-    r"|\d{1,3}(?:\.\d{1,4})?)"
-    r"|(?P<under>[二三四五六七八九十]{1,2})分之(?P<upper>[一二三四五六七八九十]{1,2})"
-    r"|(?P<half>(?<![另大])一半|半数)(?!一半)"
-    r"|(?P<tenths>[一二三四五六七八九](?=成)|\d(?=成))成(?![立果效员功本绩长熟为交品就型分都语年份像不]))"
-)
 _ORDINAL = re.compile(
     r"第(?P<figure>\d{1,4}|[一二三四五六七八九十百]{1,5})"
     r"(?P<unit>次(?=[党常会全代专理集主少团妇工职学巡大])|期|届|轮|条|款|号(?!召))"
@@ -121,37 +99,6 @@ _NOT_ONE_BEFORE = re.compile(
 _EACH_ONE = re.compile(r"(一[\u4e00-\u9fff])[、，][\u4e00-\u9fff]{2,4}\1")
 _EACH = re.compile(r"[每各]")
 _CLAUSE_START = re.compile(r"[，。；：！？\n、](?!.*[，。；：！？\n、])")
-
-
-def _fractions(folded: str) -> Iterator[FoundNumber]:
-    for match in _DOUBLED.finditer(folded):
-        times = q.exactly(4.0 if match["times"] == "两" else 2.0, "倍", decimals=1)
-        yield FoundNumber(start=match.start(), end=match.end(), kind="count", quantity=times)
-    for match in _FRACTION.finditer(folded):
-        value = _fraction_value(match)
-        if value is None or _WHOLLY.match(folded, match.start()):
-            continue
-        places = len((match["percent"] or "").replace(".", "点").partition("点")[2])
-        number = q.exactly(round(value, 4), "%", decimals=1 if match["under"] else places)
-        if match["near"]:
-            number = _approached(match["near"], value, "%")
-        yield FoundNumber(start=match.start(), end=match.end(), kind="percent", quantity=number)
-
-
-def _fraction_value(match: re.Match[str]) -> float | None:
-    if match["half"]:
-        return 50.0
-    if match["tenths"]:
-        return 10 * (value_of(match["tenths"]) or 0)
-    if match["under"]:
-        under, upper = value_of(match["under"]), value_of(match["upper"])
-        return None if not under or upper is None or upper >= under else 100 * upper / under
-    whole, _, decimals = match["percent"].partition("点")
-    value = value_of(whole)
-    if value is None or not decimals:
-        return value
-    digits = "".join(str(int(value_of(digit) or 0)) for digit in decimals)
-    return float(f"{int(value)}.{digits}")
 
 
 def _read(match: re.Match[str], figure: str) -> FoundNumber | None:
@@ -229,15 +176,9 @@ def _quantity(
     if rounded:
         return q.more_than(value, _step(figure) * scale, unit)
     if near or match["after"] in {"左右", "上下"}:
-        return _approached(near or "约", value, unit)
+        return approached(near or "约", value, unit)
     decimals = len(figure.partition(".")[2]) if scale == 1 else 6
     return q.exactly(value, unit, decimals=decimals)
-
-
-def _approached(near: str, value: float, unit: str) -> Quantity:
-    if near in {"近", "将近", "接近", "近乎"}:
-        return q.nearly(value, unit)
-    return q.about(value, unit) if near in _ABOUT else q.over(value, unit)
 
 
 def _step(figure: str) -> float:

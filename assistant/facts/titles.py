@@ -119,7 +119,7 @@ def _quoted_names(folded: str, start: int, end: int) -> Iterator[FoundTitle]:
 
 def _is_blank(name: str) -> bool:
     """A title that is only a placeholder: 《【待填：文件名称】》, 《XXXX》, 《……》."""
-    return not re.sub(r"【[^】]*】|[XxＸ×…_\s.。·]", "", name)
+    return re.search(r"[^\W_XxＸ×]", re.sub(r"【[^】]*】", "", name)) is None
 
 
 def _is_name(folded: str, match: re.Match[str]) -> bool:
