@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from assistant.notice.model import Notice
@@ -19,8 +20,14 @@ RULE = Rule(
     basis="《巡视巡察整改进展情况通报》结构：标题须有发文机关全称、事由和文种",
 )
 
+# a title that hard wraps have glued to the lead is a title still
+_TITLE = re.compile(
+    r"^[^，。；：]{2,60}关于[^，。；：]{2,60}的?\s?(?:通报|报告|公告|公示)\s*\n", re.M
+)
+_HEAD = 400
+
 
 def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
     """Yield one hit where no line names issuer and kind of notice."""
-    if notice.title is None:
+    if notice.title is None and not _TITLE.search(notice.folded[:_HEAD]):
         yield Hit()

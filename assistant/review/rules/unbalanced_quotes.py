@@ -16,8 +16,8 @@ RULE = Rule(
     severity="warning",
     group="form",
     about="“”‘’《》（）【】在一段之内不成对，前半或后半缺失；行首的“1）”之类序号不算。",
-    message="“{mark}”没有配对的“{partner}”：“{context}”",
-    suggestion="补上“{partner}”，或删去多余的“{mark}”。",
+    message="{mark} 没有配对的 {partner} ：……{context}……",
+    suggestion="补上 {partner} ，或删去多余的 {mark} 。",
     basis="GB/T 15834—2011 标点符号用法",
 )
 
