@@ -19,7 +19,12 @@ _OPENING = re.compile(
     r"(?:(?:关于|针对|对于|对照|对)(?P<before>[^“”。，；：]{0,24}?)|[^“”。，；：]{0,24}?(?:反馈|指出)(?:意见)?(?:指出|提出)?的?(?:有关|关于)?)?“"
 )
 _PLAIN = re.compile(
-    r"(?:关于|针对)(?P<core>[^。“”]{2,160}?)(?P<tail>的?问题(?:的?(?:整改|整改落实)?(?:落实|完成|进展)*(?:情况|方面))?)(?=[。：；]|，(?:一是|针对|具体)|（|$)"
+    r"(?:关于|针对)(?P<core>[^。]{2,160}?)(?P<tail>的?问题(?:的?(?:整改|整改落实)?(?:落实|完成|进展)*(?:情况|方面))?)"
+    r"(?=[。：；]|，(?:一是|针对|具体)|（|(?<=”问题)，|$)"
+)
+# the closing mark of the quotation was lost: 针对“…不到位问题，
+_UNCLOSED = re.compile(
+    r"(?P<core>[^。“”]{2,120}?)的?问题(?:的?整改(?:落实|进展)?情况)?(?=[，。：；（]|$)"
 )
 _REPORTED = re.compile(r"反馈|指出|提出|发现|存在|巡[察视]|列出|有关|部分")
 _LONGEST_QUOTE = 400
@@ -73,7 +78,7 @@ def _quoted(shape: str, start: int, end: int) -> Headline | None:
     inside = opening.end()
     closing = _closing_quote(shape, inside, end)
     if closing is None:
-        return _wholly_quoted(shape, start, inside, end)
+        return _wholly_quoted(shape, start, inside, end) or _unclosed(shape, start, opening, end)
     core_start, core_end = inside, closing.start()
     before = opening["before"] or ""
     if before.strip() and not _REPORTED.search(before):
@@ -102,6 +107,16 @@ def _wholly_quoted(shape: str, start: int, inside: int, end: int) -> Headline | 
     return Headline(
         start=start, end=stop, core_start=inside, core_end=stop - 1, rest=end, quoted=True
     )
+
+
+def _unclosed(shape: str, start: int, opening: re.Match[str], end: int) -> Headline | None:
+    """关于“…问题 or 针对“…问题 without a closing mark before the next opening one."""
+    if not opening.group().startswith(("关于", "针对")):
+        return None
+    match = _UNCLOSED.match(shape, opening.end(), end)
+    if match is None:
+        return None
+    return _finish(shape, start, match.end(), match.start("core"), match.end("core"), end)
 
 
 def _closing_quote(shape: str, inside: int, end: int) -> re.Match[str] | None:
@@ -155,7 +170,9 @@ def _finish(
     while rest < end and shape[rest] in "。：，；！？. ":
         rest += 1
     core = shape[core_start:core_end]
-    core_end -= len(core) - len(core.rstrip("。；：，、 "))
+    if core.count("”") > core.count("“"):
+        core = core.removesuffix("”")
+    core_end = core_start + len(core.rstrip("。；：，、 "))
     noted = re.search(
         r" ?[（【][^（）【】]*(?:完成|推进|坚持|整改)[^（）【】]*[）】]$",
         shape[core_start:core_end],

@@ -20,6 +20,7 @@ from assistant.notice.status import status_of
 from assistant.notice.wording import is_fault
 
 _PART_RANK = 0.5
+_SHORT = 60
 _UNNUMBERED_PROBLEM = re.compile(
     r"(?:关于)[^。]{2,120}?问题(?:的?(?:整改)?(?:落实|完成|进展)*情况|方面)?(?:（[^（）]{0,12}）)?[。：]?$"
     r"|关于“[^。]{2,150}?”[^“”。，]{0,6}问题(?:的?(?:整改)?(?:落实|完成|进展)*情况|方面)?(?:[。：]|，一是)"
@@ -60,6 +61,7 @@ class _Mark:
     number: int | None
     rank: float
     formal: bool = False  # worded 关于…问题
+    fault: bool = False  # a short line that states a fault
     clause: bool = False  # a paragraph 针对“…”问题，… in a text without headings
     tentative: bool = False  # a caption only if the numbers around it leave a gap for it
 
@@ -97,29 +99,37 @@ class _Builder:
     inner_of: dict[MarkerStyle, MarkerStyle] = field(default_factory=dict)
     seen: dict[MarkerStyle, int | None] = field(default_factory=dict)
     counts: list[int] = field(default_factory=list)
+    last_of: dict[MarkerStyle, int] = field(default_factory=dict)
 
     def place(self, mark: _Mark, following: int | None) -> None:
         """Find the parent of the next mark and open it; a tentative one without kin is dropped."""
         style, elder = mark.style, None
         sibling = self._sibling(mark)
+        orphan = self._orphan(mark) if sibling is None else None
         if sibling is not None:
             elder = self.stack[sibling]
             style = self.styles[elder]
             del self.stack[sibling:]
+        elif orphan is not None:
+            style = orphan
         elif mark.tentative:
             return
-        while elder is None and self.stack and not self._inside(mark):
+        while style == mark.style and elder is None and self.stack and not self._inside(mark):
             self.stack.pop()
         if elder is not None and mark.number is None and self.marks[elder].number is not None:
             mark = replace(mark, number=(self.marks[elder].number or 0) + 1)
+        self._open(mark, style, following, 1 if elder is None else self.counts[elder] + 1)
+
+    def _open(self, mark: _Mark, style: MarkerStyle, following: int | None, count: int) -> None:
         parent = self.stack[-1] if self.stack else None
         self.stack.append(len(self.marks))
+        self.last_of[style] = len(self.marks)
         self.marks.append(mark)
         self.following.append(following)
         self.parents.append(parent)
         self.paths.append((*(self.paths[parent] if parent is not None else ()), style))
         self.styles.append(style)
-        self.counts.append(1 if elder is None else self.counts[elder] + 1)
+        self.counts.append(count)
         if parent is not None:
             self.inner_of.setdefault(style, self.styles[parent])
         self.seen[style] = mark.number
@@ -127,12 +137,11 @@ class _Builder:
     def _sibling(self, mark: _Mark) -> int | None:
         """The place in the stack of the heading that ``mark`` follows as a sibling, if any."""
         series = self._open_sibling(mark)
-        if series is not None and mark.number is not None:
-            last = self.marks[self.stack[series]].number
-            if last is not None and mark.number == last + 1:
-                return series
-        kin = self._kin(mark)
-        return series if kin is None else kin
+        kin = self._kin(mark, alone=series is None)
+        if series is None or kin is None:
+            return series if kin is None else kin
+        last = self.marks[self.stack[series]].number
+        return series if last is not None and mark.number == last + 1 else kin
 
     def _open_sibling(self, mark: _Mark) -> int | None:
         """The place in the stack of the open series that ``mark`` goes on with, if there is one."""
@@ -143,11 +152,12 @@ class _Builder:
                 return place if _continues(last, mark) else None
         return None
 
-    def _kin(self, mark: _Mark) -> int | None:
+    def _kin(self, mark: _Mark, *, alone: bool) -> int | None:
         """The place of a heading that ``mark`` is a sibling of although it is marked otherwise.
 
-        Either its number goes on with that heading's and with no series of its own style, or its
-        ordinal was lost: then it is worded alike, or the next sibling skips a number.
+        Its number goes on with that heading's and with no series of its own style (``alone``: none
+        is open), or its ordinal was lost: then the next sibling skips a number, or both are worded
+        as problems.
         """
         if mark.rank == _PART_RANK:
             return None
@@ -158,18 +168,37 @@ class _Builder:
                 continue
             if mark.number is None:
                 skipped = self.following[at] == last.number + 2
-                if skipped or (mark.formal and last.formal):
+                if skipped or (mark.formal and last.formal) or (mark.fault and last.fault):
                     return place
             elif mark.number == last.number + 1 and mark.number - 1 != self.seen.get(mark.style):
-                if self.following[at] == mark.number + 1 or self._may_deviate(mark, at):
+                if self.following[at] == mark.number + 1 or (alone and self._may_end(mark, at)):
                     return place
         return None
 
-    def _may_deviate(self, mark: _Mark, at: int) -> bool:
-        """Whether the last of a complete series may be marked otherwise than its siblings."""
-        known_inside = self.inner_of.get(mark.style) == self.styles[at]
-        complete = self.counts[at] >= (self.marks[at].number or 0)
-        return self.following[at] is None and complete and not known_inside
+    def _may_end(self, mark: _Mark, at: int) -> bool:
+        """Whether ``mark`` may be the last of a complete series, marked otherwise than its siblings."""
+        if self.following[at] not in (None, 1) or self.counts[at] < (self.marks[at].number or 0):
+            return False
+        if mark.fault and self.marks[at].fault:
+            return True
+        return self.following[at] is None and self.inner_of.get(mark.style) != self.styles[at]
+
+    def _orphan(self, mark: _Mark) -> MarkerStyle | None:
+        """The style of the series that ``mark`` opens under the top heading, marked otherwise.
+
+        The series is known from other parents, and its next ordinal skips the one of ``mark``.
+        """
+        if mark.rank == _PART_RANK:
+            return None
+        parent = self.styles[self.stack[-1]] if self.stack else None
+        for style, at in self.last_of.items():
+            if self.inner_of.get(style) != parent or style == mark.style or parent is None:
+                continue
+            upcoming, last = self.following[at], self.seen.get(style)
+            for number in (1, (last or 0) + 1):
+                if upcoming == number + 1 and mark.number in (None, number):
+                    return style
+        return None
 
     def _inside(self, mark: _Mark) -> bool:
         """Whether ``mark`` stands inside the heading on top of the stack."""
@@ -194,21 +223,23 @@ def _mark(sheet: Sheet, core: Sequence[Segment], at: int) -> _Mark | None:
     segment = core[at]
     if segment.marker is not None:
         style = segment.marker.style
-        formal = _UNNUMBERED_PROBLEM.match(sheet.words(segment)) is not None
+        words = sheet.words(segment)
+        formal = _UNNUMBERED_PROBLEM.match(words) is not None
         return _Mark(
             segment=segment,
             style=style,
             number=segment.marker.number,
             rank=RANK[style],
             formal=formal,
+            fault=formal or (len(words) <= _SHORT and is_fault(words)),
         )
     line = sheet.whole(segment)
     if _TABLE_HEAD.search(line):
         return None
     if _UNNUMBERED_PROBLEM.match(line) and part_kind(line) is None:
         return _Mark(segment=segment, style="other", number=None, rank=RANK["other"], formal=True)
-    if len(line) <= 40 and line[-1] not in "。；，！？、" and "：" not in line:
-        if part_kind(line) is not None:
+    if len(line) <= _SHORT and line[-1] not in "。；，！？、" and "：" not in line:
+        if len(line) <= 40 and part_kind(line) is not None:
             return _Mark(segment=segment, style="other", number=None, rank=_PART_RANK)
         below = core[at + 1] if at + 1 < len(core) else None
         if below is None or below.end - below.start <= len(line) or status_of(line) is not None:
@@ -219,6 +250,7 @@ def _mark(sheet: Sheet, core: Sequence[Segment], at: int) -> _Mark | None:
             style="other",
             number=None,
             rank=RANK["other"],
+            fault=is_fault(line),
             tentative=not alone,
         )
     return None
@@ -249,7 +281,7 @@ def _continues(last: _Mark, mark: _Mark) -> bool:
     """Whether ``mark`` goes on with an open series: a higher number, or none to compare."""
     if mark.number is None or last.number is None:
         return True
-    return mark.number > last.number
+    return mark.number >= last.number
 
 
 def _freeze(core: Sequence[Segment], builder: _Builder) -> tuple[Heading, ...]:

@@ -12,10 +12,13 @@ from collections.abc import Iterator
 
 _LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 
+# blanks between Chinese words or behind a full stop: line breaks that became blanks
+_BLANK_BREAK = re.compile(r"(?<=[\u4e00-\u9fff。；”]) (?=[\u4e00-\u9fff“（\d])")
+_ORDINAL_ALONE = re.compile(r" *(?:（?[一二三四五六七八九十\d]{1,3}[）、.]|问题\d{1,2}：) *")
 _TAB = re.compile(r"\t+")
 
 # below this length a single line is a fragment, not a notice that lost its line breaks
-COLLAPSED_LENGTH = 400
+COLLAPSED_LENGTH = 120
 
 _ORDINAL_BREAK = re.compile(
     r"(?<=[。；！？”） ])(?=[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十]{1,2}[、是]))"
@@ -81,14 +84,19 @@ def _is_collapsed(masked: str, start: int, end: int, total: int) -> bool:
     length = end - start
     if length < COLLAPSED_LENGTH or length * 2 < total:
         return False
-    found = _STRUCTURE.finditer(masked, start, end)
-    return sum(1 for _ in zip(found, range(3), strict=False)) == 3
+    for pattern, count in ((_STRUCTURE, 3), (_BLANK_BREAK, 6)):
+        found = pattern.finditer(masked, start, end)
+        if sum(1 for _ in zip(found, range(count), strict=False)) == count:
+            return True
+    return False
 
 
 def _broken(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     position = start
     for match in _ORDINAL_BREAK.finditer(masked, start, end):
-        if match.start() > position:
+        if match.start() > position and not _ORDINAL_ALONE.fullmatch(
+            masked, position, match.start()
+        ):
             yield from _trimmed(masked, position, match.start())
             position = match.start()
     yield from _trimmed(masked, position, end)
