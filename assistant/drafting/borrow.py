@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.drafting.adapt import OTHER_NOTICES, Adapted, adapt
 from assistant.drafting.library import PLACEHOLDER, TOPIC, Library
+from assistant.facts.leaks import find_leaks
 from assistant.retrieval.index import Index
 from assistant.retrieval.record import StoredRecord
 
@@ -36,9 +37,21 @@ class Borrower:
 
         for record in records:
             found = next(adapt(record, given=given, common=common, words=_words), None)
-            if found is not None:
+            if found is not None and not self._leaks(found.text, record, said):
                 return found
         return None
+
+    def _leaks(self, text: str, record: StoredRecord, said: str) -> bool:
+        """The check beside the extractor: a term that only this precedent's notice has."""
+        return bool(
+            find_leaks(
+                text,
+                precedents=(record.problem, *record.measures),
+                in_how_many_notices=self._index.notice_frequency,
+                user_input=said,
+                is_general=lambda term: term in self._library_text,
+            )
+        )
 
 
 def _words(text: str) -> list[str]:

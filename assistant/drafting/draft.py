@@ -68,7 +68,7 @@ class Drafter:
             ]
         measures = _keep(measures, clauses)
         measures = _named(measures, issuer)
-        measures, masked = _guard(measures, problem, (*facts, *([issuer] if issuer else ())))
+        measures, masked = _guard(measures, problem, facts, issuer)
         guarded = tuple(_addressed(measures, problem))
         return Draft(
             problem=problem,
@@ -195,12 +195,12 @@ def _addressed(measures: list[DraftMeasure], problem: str) -> list[DraftMeasure]
 
 
 def _guard(
-    measures: Sequence[DraftMeasure], problem: str, given: Sequence[str]
+    measures: Sequence[DraftMeasure], problem: str, given: Sequence[str], issuer: str | None
 ) -> tuple[list[DraftMeasure], int]:
     guarded: list[DraftMeasure] = []
     count = 0
     for measure in measures:
-        result = mask(measure.text, problem=problem, facts=given)
+        result = mask(measure.text, problem=problem, facts=given, issuer=issuer)
         count += len(result.masked)
         guarded.append(replace(measure, text=result.text))
     return guarded, count
