@@ -1,18 +1,19 @@
 #!/bin/sh
-# What the live tests need from the system: a browser and a Chinese font. Where this machine cannot
-# install them (no apt-get, not root, no network) it says so; the live tests are then skipped, except
-# in CI (CI=true), where they have to run.
+# What the live tests need from the system: a browser, LibreOffice and a Chinese font. Where this
+# machine cannot install them (no apt-get, not root, no network) it says so; the live tests are then
+# skipped, except in CI (CI=true), where they have to run.
 set -u
 
 missing=""
 command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
+command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-writer"
 [ -n "$(fc-list 2>/dev/null | grep -i 'Noto.*CJK' | head -n 1)" ] || missing="$missing fonts-noto-cjk"
 [ -n "$missing" ] || exit 0
 
 fail() {
     echo "[系统] $1" >&2
     if [ "${CI:-}" = true ]; then exit 1; fi
-    echo "[系统] 需要浏览器的测试会跳过，其余照常运行" >&2
+    echo "[系统] 需要这些程序的测试会跳过，其余照常运行" >&2
     exit 0
 }
 

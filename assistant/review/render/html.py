@@ -23,6 +23,9 @@ from assistant.review.registry import all_rules
 from assistant.review.render.text import summary_line
 from assistant.review.rule import SEVERITIES, SEVERITY_NAMES
 
+# characters beyond which a finding is shown by what its fix changes
+_WIDE = 40
+
 
 def review_html(review: Review, text: str) -> str:
     """The page for the review of ``text``."""
@@ -46,7 +49,7 @@ def _page(review: Review, text: str) -> Iterator[str]:
     yield from _draft(review.findings, text)
     yield '</article>\n<aside class="list" aria-label="发现"><ol>\n'
     places = Places(text)
-    for number, finding in enumerate(review.findings):
+    for number, finding in enumerate(review.findings, 1):
         yield from _item(number, finding, places, text)
     yield "</ol>"
     yield from _waived(review)
@@ -64,22 +67,33 @@ def _filter(review: Review) -> str:
 
 def _draft(findings: tuple[Finding, ...], text: str) -> Iterator[str]:
     """The text cut where findings begin and end; what several share leads to the gravest first."""
-    spans = [
-        (finding.start, finding.end, number)
-        for number, finding in enumerate(findings)
-        if finding.start is not None and finding.end is not None
-    ]
+    spans = list(_spans(findings))
     borders = sorted({0, len(text), *(at for start, end, _ in spans for at in (start, end))})
     opening, closing = _by_offset(spans, 0), _by_offset(spans, 1)
     active: dict[int, None] = {}
+    anchored: set[int] = set()
     for start, end in pairwise(borders):
         for number in closing.get(start, ()):
             active.pop(number, None)
         for number in opening.get(start, ()):
             active[number] = None
-            yield f'<span id="p{number}"></span>'
+            if number not in anchored:
+                yield f'<span class="anchor" id="p{number}" data-number="{number}"></span>'
+            anchored.add(number)
         words = escape(text[start:end])
         yield _mark(list(active), findings, words) if active else words
+
+
+def _spans(findings: tuple[Finding, ...]) -> Iterator[tuple[int, int, int]]:
+    """What to mark, with its finding's number from 1; of a wide one only what a fix changes."""
+    for number, finding in enumerate(findings, 1):
+        if finding.start is None or finding.end is None:
+            continue
+        changed = [(edit.start, edit.end) for edit in finding.edits if edit.end > edit.start]
+        if changed and finding.end - finding.start > _WIDE:
+            yield from ((start, end, number) for start, end in changed)
+        else:
+            yield finding.start, finding.end, number
 
 
 def _by_offset(spans: list[tuple[int, int, int]], side: int) -> dict[int, list[int]]:
@@ -90,10 +104,10 @@ def _by_offset(spans: list[tuple[int, int, int]], side: int) -> dict[int, list[i
 
 
 def _mark(active: list[int], findings: tuple[Finding, ...], words: str) -> str:
-    active = sorted(active, key=lambda number: SEVERITIES.index(findings[number].severity))
-    first = findings[active[0]]
+    active = sorted(active, key=lambda number: SEVERITIES.index(findings[number - 1].severity))
+    first = findings[active[0] - 1]
     numbers = " ".join(map(str, active))
-    title = "；".join(_name(findings[number]) for number in active)
+    title = "；".join(_name(findings[number - 1]) for number in active)
     return (
         f'<a class="mark {first.severity}" href="#f{active[0]}" data-findings="{numbers}" '
         f'title="{escape(title)}">{words}</a>'
@@ -107,7 +121,8 @@ def _item(number: int, finding: Finding, places: Places, text: str) -> Iterator[
         quotation = places.quote(finding.start, finding.end)
     yield f'<li class="finding {finding.severity}" id="f{number}">'
     yield f'<a class="jump" href="#{target}" data-finding="{number}">'
-    yield f"<b>{SEVERITY_NAMES[finding.severity]}</b> <span>{escape(_name(finding))}</span>"
+    yield f"<span>{number}</span> <b>{SEVERITY_NAMES[finding.severity]}</b> "
+    yield f"<span>{escape(_name(finding))}</span>"
     yield f'<span class="where">{where}</span></a>'
     if quotation:
         yield f"<blockquote>{escape(quotation)}</blockquote>"
@@ -116,6 +131,7 @@ def _item(number: int, finding: Finding, places: Places, text: str) -> Iterator[
     fixed = finding.fix(text)
     if fixed is not None:
         shown = f"改为“{escape(fixed)}”" if fixed else "删去"
+        shown = shown if len(fixed) <= _WIDE else f"共{len(finding.edits)}处"
         yield f'<p class="advice">可安全修正：{shown}</p>'
     yield "</li>\n"
 

@@ -16,7 +16,7 @@ document.addEventListener("click", (event) => {
   const jump = event.target.closest(".jump");
   if (mark) {
     const all = mark.dataset.findings.split(" ");
-    const now = all.indexOf(location.hash.slice(2));
+    const now = location.hash.startsWith("#f") ? all.indexOf(location.hash.slice(2)) : -1;
     const next = all[(now + 1) % all.length];
     event.preventDefault();
     location.hash = "f" + next;
