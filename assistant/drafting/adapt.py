@@ -2,10 +2,10 @@
 
 A sentence of another unit's notice is the most dangerous thing that can enter a draft, so it has
 to earn its place twice over. First the extractor's facts become typed placeholders. Then, apart
-from the extractor, every word of what remains must be common property: it stands in the measure
-library, in the user's own input, or in at least two other notices of the corpus. One word that
-fails, one word of wrongdoing, one act that is claimed without evidence, and the sentence is not
-used at all: it is dropped, never patched.
+from the extractor, every piece of what remains must stand in the measure library or in the user's
+own input; other notices are no witness, since a county's own brand stands in all notices of that
+county. One piece that fails, one word of wrongdoing, one act that is claimed without evidence, and
+the sentence is not used at all: it is dropped, never patched.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.drafting.library import PLACEHOLDER
+from assistant.drafting.topic import core_of, topic_of
 from assistant.facts.mask import mask
 from assistant.retrieval.record import StoredRecord
 
@@ -30,7 +31,6 @@ _CLAIMED = re.compile(r"已|完成了?|均|共(?:计)?|累计|了|先后|目前|
 _BLAND = re.compile(r"进一步|切实|不断|高度重视|深刻认识|坚决贯彻|深入学习|认真学习|提高政治站位")
 _NO_SUBJECT = re.compile(r"^(?:其中|同时|此外|另外|并|以及|对此|该|此|为此|目前|截至|下一步|今后)")
 _SHORT, _LONG, _MAX_SLOTS = 28, 110, 2
-OTHER_NOTICES = 2  # in how many other notices a word must stand to be common property
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +45,13 @@ def adapt(
     record: StoredRecord,
     *,
     given: Sequence[str],
-    common: Callable[[str, StoredRecord], bool],
+    common: Callable[[str], bool],
     words: Callable[[str], Sequence[str]],
 ) -> Iterator[Adapted]:
     """Sentences of ``record`` that may enter a draft.
 
     ``given`` is the user's input (problem first); ``words`` cuts a text into words and
-    ``common(word, record)`` says whether a word is anybody's.
+    ``common(word)`` says whether a word is anybody's.
     """
     for measure in record.measures:
         for found in _SENTENCE.finditer(measure):
@@ -60,7 +60,7 @@ def adapt(
             if text is None:
                 continue
             rest = PLACEHOLDER.sub("，", text)
-            if all(common(word, record) for word in words(rest)):
+            if _on_the_point(text, given[0]) and all(common(word) for word in words(rest)):
                 yield Adapted(text=text, record=record.id)
 
 
@@ -78,3 +78,9 @@ def _freed(sentence: str, record: StoredRecord, given: Sequence[str]) -> str | N
         if _CLAIMED.search(PLACEHOLDER.sub("", clause)) and not PLACEHOLDER.search(clause):
             return None
     return text
+
+
+def _on_the_point(text: str, problem: str) -> bool:
+    """Whether the sentence speaks of the problem's own matter."""
+    topic = topic_of(problem) or core_of(problem)
+    return any(topic[i : i + 2] in text for i in range(len(topic) - 1))

@@ -5,20 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.drafting.adapt import OTHER_NOTICES, Adapted, adapt
+from assistant.drafting.adapt import Adapted, adapt
 from assistant.drafting.library import PLACEHOLDER, TOPIC, Library
 from assistant.facts.leaks import find_leaks
-from assistant.retrieval.index import Index
 from assistant.retrieval.record import StoredRecord
 
 _HAN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9“”‘’《》〈〉]+")
 
 
 class Borrower:
-    """Frees sentences of past records; knows the library's vocabulary and the corpus."""
+    """Frees sentences of past records; knows the library's vocabulary."""
 
-    def __init__(self, library: Library, index: Index) -> None:
-        self._index = index
+    def __init__(self, library: Library) -> None:
         self._library_text = "\n".join(
             PLACEHOLDER.sub("，", measure.progress).replace(TOPIC, "，")
             for kind in library.types
@@ -29,11 +27,8 @@ class Borrower:
         """The first sentence, nearest record first, that may enter the draft."""
         said = "\n".join(given)
 
-        def common(word: str, record: StoredRecord) -> bool:
-            if word in said or word in self._library_text:
-                return True
-            own = any(word in text for text in (record.problem, *record.measures))
-            return self._index.notice_frequency(word) - own >= OTHER_NOTICES
+        def common(word: str) -> bool:
+            return word in said or word in self._library_text
 
         for record in records:
             found = next(adapt(record, given=given, common=common, words=_words), None)
@@ -47,7 +42,9 @@ class Borrower:
             find_leaks(
                 text,
                 precedents=(record.problem, *record.measures),
-                in_how_many_notices=self._index.notice_frequency,
+                # a county's own brand stands in all notices of that county: other notices are no
+                # witness, only the library and the user are
+                in_how_many_notices=lambda term: 0,
                 user_input=said,
                 is_general=lambda term: term in self._library_text,
             )

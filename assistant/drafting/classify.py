@@ -23,6 +23,7 @@ from assistant.retrieval.lexical import LexicalIndex
 from assistant.retrieval.vectors import VectorCache, embed_cached
 
 Scores = NDArray[np.float32]
+LONGEST = 300  # characters of a problem that are looked at
 OTHER_UNIT = 0.3  # what a type written for other units loses where the unit is known
 UNKNOWN_UNIT = 0.03  # and where it is not
 # a type fits from this score on if it knows this share of the problem's pairs of characters; found
@@ -71,7 +72,7 @@ class Classifier:
 
         ``unit`` is a kind of unit_kind(): types that are for other units fall back.
         """
-        core = re.sub(r"[“”‘’\"']", "", core_of(problem))
+        core = re.sub(r"[“”‘’\"']", "", core_of(problem[:LONGEST]))
         lexical = self._best_wording(self._wordings.scores(core))
         full = max(self._wordings.full_score(core), 1e-6)
         profile = self._profiles.scores(core)

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from assistant.drafting.adapt import Adapted
 from assistant.drafting.borrow import Borrower
-from assistant.drafting.classify import Classifier, Guess, pick
+from assistant.drafting.classify import LONGEST, Classifier, Guess, pick
 from assistant.drafting.fill import GivenClause, given_clauses
 from assistant.drafting.library import PLACEHOLDER, Library, Stage
 from assistant.drafting.model import Draft, DraftMeasure, Placeholder, Precedent
@@ -32,6 +32,7 @@ VOTE = 0.55  # a precedent from this score on says the type where the library ca
 STRONG = 0.75  # a precedent lends a sentence from this score on
 LONGEST_CORE = 40  # characters of a problem that are repeated whole
 SHOWN = 3  # precedents shown beside a draft
+_UNIT = "[份人件项户处个家笔条篇]"
 _BY = re.compile(r"^由(?=【|[\u4e00-\u9fff])")
 
 
@@ -43,7 +44,7 @@ class Drafter:
         self._classifier = classifier
         self._index = index
         self._relevance = Relevance(library)
-        self._borrower = Borrower(library, index) if index is not None else None
+        self._borrower = Borrower(library) if index is not None else None
 
     def draft(
         self,
@@ -66,9 +67,10 @@ class Drafter:
                 DraftMeasure(text=text, origin="skeleton", sources=())
                 for text in skeleton_measures(problem, stage)
             ]
-        measures = _keep(measures, clauses)
         measures = _named(measures, issuer)
         measures, masked = _guard(measures, problem, facts, issuer)
+        # behind the guard: a fact that a slot had taken wrongly is out again, and must not be lost
+        measures = _keep(measures, clauses)
         guarded = tuple(_addressed(measures, problem))
         return Draft(
             problem=problem,
@@ -93,12 +95,12 @@ class Drafter:
     def _precedents(self, problem: str, exclude: Collection[str]) -> tuple[Hit, ...]:
         if self._index is None:
             return ()
-        return self._index.search(problem, k=SHOWN, exclude=frozenset(exclude)).hits
+        return self._index.search(problem[:LONGEST], k=SHOWN, exclude=frozenset(exclude)).hits
 
     def _from_library(
         self, wish: Wish, types: Sequence[Guess], hits: Sequence[Hit], facts: Sequence[str]
     ) -> list[DraftMeasure]:
-        relevance = self._relevance.of(wish.problem)
+        relevance = self._relevance.of(wish.problem[:LONGEST])
         pool: list[Candidate] = []
         for rank, guess in enumerate(types):
             kind = self._library.type_of(guess.type_id)
@@ -140,7 +142,10 @@ def _keep(measures: list[DraftMeasure], clauses: Sequence[GivenClause]) -> list[
         if not left:
             continue
         text = "，".join(part.rstrip("。；，") for part in left)
-        near = [said[i] for i, c in enumerate(clauses) if c.fact == fact and i in said]
+        taken = [i for i, c in enumerate(clauses) if c.fact == fact and i in said]
+        near = [said[i] for i in taken]
+        if taken and _part_of(left[0], clauses[taken[-1]].text):
+            text = f"其中{text}"
         best = (
             near[-1]
             if near
@@ -148,6 +153,12 @@ def _keep(measures: list[DraftMeasure], clauses: Sequence[GivenClause]) -> list[
         )
         measures[best] = replace(measures[best], text=f"{measures[best].text}{text}。")
     return measures
+
+
+def _part_of(part: str, whole: str) -> bool:
+    """抽查凭证40份，退回3份: the second counts among the first, told by the unit."""
+    units = [re.search(rf"[0-9０-９]({_UNIT})(?!.*[0-9])", text) for text in (whole, part)]
+    return None not in units and len({found[1] for found in units if found}) == 1
 
 
 def _home(measures: Sequence[DraftMeasure], clause: GivenClause) -> int | None:
@@ -185,8 +196,8 @@ def _addressed(measures: list[DraftMeasure], problem: str) -> list[DraftMeasure]
     """
     core = core_of(problem)
     if len(core) > LONGEST_CORE:
-        core = re.split(r"[，。；：]", core)[0]
-    if not 2 <= len(core) <= LONGEST_CORE or core in measures[0].text:
+        core = re.split(r"[，。；：]|[二三]是", core)[0]
+    if not 2 <= len(core) <= LONGEST_CORE or measures[0].text.startswith("针对"):
         return measures
     quoted = core.replace("“", "‘").replace("”", "’")
     tail = "" if core.endswith("问题") else "问题"

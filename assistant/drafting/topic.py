@@ -17,17 +17,19 @@ _PREDICATE = re.compile(
     r"|未(?:按|能|及时|经|严格|建立|落实|制定|执行|开展|明确|上|报|公开|办理)"
     r"|没有|缺乏|缺失|缺位|缺少|欠缺|滞后|缓慢|迟缓|薄弱|较弱|弱化|淡化|虚化|淡薄|松懈|松散|松"
     r"|存在|有(?:差距|短板|偏差|漏洞|待|不足|欠缺|盲区)|流于形式|走过场|走形式|形式化|空转|混乱|随意"
-    r"|闲置|挂账|超标|超支|超付|违规|把关不|审核不|监管不|屡查屡犯|屡改屡犯|屡禁不止|屡禁|屡发|频发|高发|扰民|单一|老化|断层|雷同|突出"
+    r"|闲置|挂账|超标|超支|超付|违规|把关不|审核不|监管不|屡查屡犯|屡改屡犯|屡禁不止|屡禁|屡发|频发|高发|扰民|单一|老化|断层|断档|雷同|突出|拖沓|拖延"
+    r"|宽松软|宽于|失之于宽|浮于表面|打折扣|率低|率不|度低|度不|建而不用|辣味|重[^，]{1,4}轻"
     r"|质量低|效率低|进展慢|推进慢|进度慢|办理慢|建设慢|偏低|偏慢|偏多|过多|过滥|过长|过低|低下|乏力|脱节|失管|失察|不)"
 )
 # verbs of handling in front of or behind the matter: they are not the matter
 _LEADING = re.compile(
     r"^(?:关于|针对|对于|对|在|就|把|将|推进|推动|推行|开展|落实|执行|贯彻|履行|发挥|抓好|抓|加强|统筹|围绕|"
-    r"深化|过度依赖|依赖|过于依赖)(?:了)?"
+    r"深化|优化|提升|提高|改善|改进|过度依赖|依赖|过于依赖)(?:了)?"
 )
 _TRAILING = re.compile(
     r"(?:的?(?:执行|落实|推进|进展|开展|重视|把关|抓得|做得|工作进展|意识|力度|程度|掌握|关注|研究|认识|理解|"
-    r"发挥|履行|衔接|措施|办法|渠道)|[得的上中方面])$"
+    r"发挥|履行|衔接|措施|办法|渠道|主责|数量|形式|比例|频次|水平|精准|有效|优化|提升|更新|改进|完善|"
+    r"要求|规定)|[得的上中而率]|(?<!制)度|方面)$"
 )
 _NO_TOPIC = re.compile(r"[，。；：、！？\d【】（）《》]|存在|没有|问题|导致|造成")
 _GENRE = re.compile(r"(?:的)?(?:具体)?(?:问题|情况|现象)$")
@@ -35,14 +37,35 @@ _HEAD = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}(?:、|是)|（[一二三四五六七八九十\d]{1,3}）|\d{1,3}[.．、])"
 )
 _MAX_TOPIC = 14
+# too bare to say what is meant: the library's own topic reads better
+_BARE = frozenset(
+    [
+        "工作",
+        "项目",
+        "管理",
+        "制度",
+        "效率",
+        "机制",
+        "措施",
+        "活动",
+        "服务",
+        "建设",
+        "人员",
+        "单位",
+        "干部",
+        "问题",
+        "整改",
+    ]
+)
+_SEVERAL = re.compile(r"；|[二三]是|\n")
 _QUOTES = {("“", "”"), ("‘", "’"), ('"', '"')}
 
 
 def core_of(problem: str) -> str:
     """The problem's own words without ordinal, quotation marks, 关于…问题 and full stop."""
-    text = _HEAD.sub("", problem.strip()).strip()
-    text = re.sub(r"^(?:关于|针对)", "", text)
-    text = re.sub(r"(?:问题)?(?:的)?(?:整改(?:落实)?情况)?[。；：]?$", "", text)
+    text = _HEAD.sub("", " ".join(problem.split())).strip()
+    text = re.sub(r"^(?:关于|针对){1,3}", "", text)
+    text = re.sub(r"(?:问题){0,3}(?:的)?(?:整改(?:落实)?情况)?[。；：]?$", "", text)
     text = text.strip("。； ")
     while len(text) > 2 and (text[0], text[-1]) in _QUOTES and text[0] not in text[1:]:
         text = text[1:-1].strip("。； ")
@@ -51,11 +74,13 @@ def core_of(problem: str) -> str:
 
 def topic_of(problem: str) -> str | None:
     """The matter of the problem as a noun phrase of 2 to 14 characters, or None."""
+    if _SEVERAL.search(problem.strip("；。 \n")):
+        return None  # of several matters, which one the measures speak of is not known here
     clause = re.split(r"[，。；：！？]", core_of(problem))[0]
     found = _PREDICATE.search(clause, 2) if len(clause) > 2 else None
     phrase = clause[: found.start()] if found else _GENRE.sub("", clause)
     phrase = _narrow(phrase)
-    if not 2 <= len(phrase) <= _MAX_TOPIC or _NO_TOPIC.search(phrase):
+    if not 2 <= len(phrase) <= _MAX_TOPIC or _NO_TOPIC.search(phrase) or phrase in _BARE:
         return None
     return phrase if found or phrase != clause else None
 
