@@ -17,11 +17,14 @@ _CUT = re.compile(
     r"[^\u4e00-\u9fffXx×]|根据|按照|(?<![省市县区])由|经过|接受|配合|针对|期间|派出的?|(?<=\d)日|(?<=[一二三四五六七八九十])日|下旬|上旬|中旬|年度|以来|收到|关于|围绕|落实|对照|[一二三四五六七八九十]{1,3}届|[被受向把将与和在于从是了经对]"
 )
 _REACH = 14
+_WINDOW = 200  # characters behind a date in which its purpose is told
+_LONGEST_LEAD = 4000
 
 
 def read_inspection(sheet: Sheet, lead: tuple[int, int], whole: tuple[int, int]) -> Inspection:
     """Read the lead [start, end); ``whole`` (the notice proper) decides the kind of inspection."""
     shape, text = sheet.shape, sheet.document.text
+    lead = lead[0], min(lead[1], lead[0] + _LONGEST_LEAD)
     mentions = list(find_dates(shape[lead[0] : lead[1]]))
     period = _period(shape, lead, mentions)
     feedback = _feedback(shape, lead, mentions, period)
@@ -53,6 +56,7 @@ def _context(shape: str, lead: tuple[int, int], mentions: Sequence[DateMention],
     """The words between a mention and the next one or the end of the sentence."""
     start = lead[0] + mentions[at].end
     stop = lead[0] + mentions[at + 1].start if at + 1 < len(mentions) else lead[1]
+    stop = min(stop, start + _WINDOW)
     return re.split("[。；]", shape[start:stop], maxsplit=1)[0]
 
 
@@ -91,10 +95,15 @@ def _feedback(
         if mention.date.month is None and not mention.placeholder and not mention.garbled:
             continue
         context = _context(shape, lead, mentions, at)
-        before = re.split("[。；]", shape[lead[0] : lead[0] + mention.start])[-1][-30:]
+        before = _words_before(shape, lead[0], lead[0] + mention.start)
         if "反馈" in context or re.search(r"反馈[^，]{0,16}$", before):
             return mention
     return None
+
+
+def _words_before(shape: str, begin: int, at: int) -> str:
+    """The last words of the sentence before ``at``."""
+    return re.split("[。；]", shape[max(begin, at - 30) : at])[-1]
 
 
 def _bounds(

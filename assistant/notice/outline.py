@@ -7,28 +7,16 @@ at 1 while the one above it later goes on counting stands inside it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.notice.headline import first_headline
 from assistant.notice.markers import RANK
+from assistant.notice.marks import PART_RANK, Mark, find_marks
 from assistant.notice.model import MarkerStyle
-from assistant.notice.parts import part_kind
 from assistant.notice.sheet import Segment, Sheet
-from assistant.notice.status import status_of
-from assistant.notice.wording import is_fault
-
-_PART_RANK = 0.5
-_SHORT = 60
-_UNNUMBERED_PROBLEM = re.compile(
-    r"(?:关于)[^。]{2,120}?问题(?:的?(?:整改)?(?:落实|完成|进展)*情况|方面)?(?:（[^（）]{0,12}）)?[。：]?$"
-    r"|关于“[^。]{2,150}?”[^“”。，]{0,6}问题(?:的?(?:整改)?(?:落实|完成|进展)*情况|方面)?(?:[。：]|，一是)"
-    r"|(?:反馈问题|存在问题|问题(?:表现|描述|内容)?|具体问题|反馈意见)(?:\d{1,2}|[一二三四五六七八九十]{1,2})?[：].{4,}"
-)
 
 
-_TABLE_HEAD = re.compile(r"^[^。，]{0,20}问题 [^。，]{0,20}(?:措施|成效|整改)[^。，]{0,30}$")
+_RUN_IN = 60  # characters; a longer heading line has its measure in it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,27 +42,9 @@ class Heading:
         return len(self.path)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Mark:
-    segment: Segment
-    style: MarkerStyle
-    number: int | None
-    rank: float
-    formal: bool = False  # worded 关于…问题
-    fault: bool = False  # a short line that states a fault
-    clause: bool = False  # a paragraph 针对“…”问题，… in a text without headings
-    tentative: bool = False  # a caption only if the numbers around it leave a gap for it
-
-
 def build_outline(sheet: Sheet, core: Sequence[Segment]) -> tuple[Heading, ...]:
     """The headings among ``core`` (the segments between title and closing parts), nested."""
-    found: list[_Mark] = []
-    for at, segment in enumerate(core):
-        mark = _mark(sheet, core, at)
-        if mark is None and all(other.clause for other in found):
-            mark = _clause_mark(sheet, segment)
-        if mark is not None:
-            found.append(mark)
+    found = list(find_marks(sheet, core))
     builder = _Builder()
     for mark, following in zip(found, _next_numbers(found), strict=True):
         builder.place(mark, following)
@@ -90,7 +60,7 @@ class _Builder:
     how many siblings each heading has had, itself included.
     """
 
-    marks: list[_Mark] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
     following: list[int | None] = field(default_factory=list)
     parents: list[int | None] = field(default_factory=list)
     paths: list[tuple[str, ...]] = field(default_factory=list)
@@ -101,26 +71,27 @@ class _Builder:
     counts: list[int] = field(default_factory=list)
     last_of: dict[MarkerStyle, int] = field(default_factory=dict)
 
-    def place(self, mark: _Mark, following: int | None) -> None:
+    def place(self, mark: Mark, following: int | None) -> None:
         """Find the parent of the next mark and open it; a tentative one without kin is dropped."""
-        style, elder = mark.style, None
-        sibling = self._sibling(mark)
-        orphan = self._orphan(mark) if sibling is None else None
+        style, count = mark.style, 1
+        sibling, orphan = self._relation(mark, following)
         if sibling is not None:
             elder = self.stack[sibling]
-            style = self.styles[elder]
+            style, count = self.styles[elder], self.counts[elder] + 1
             del self.stack[sibling:]
+            if mark.number is None and self.marks[elder].number is not None:
+                mark = replace(mark, number=(self.marks[elder].number or 0) + 1)
         elif orphan is not None:
-            style = orphan
+            style = orphan[0]
+            mark = replace(mark, number=orphan[1])
         elif mark.tentative:
             return
-        while style == mark.style and elder is None and self.stack and not self._inside(mark):
-            self.stack.pop()
-        if elder is not None and mark.number is None and self.marks[elder].number is not None:
-            mark = replace(mark, number=(self.marks[elder].number or 0) + 1)
-        self._open(mark, style, following, 1 if elder is None else self.counts[elder] + 1)
+        else:
+            while self.stack and not self._inside(mark):
+                self.stack.pop()
+        self._open(mark, style, following, count)
 
-    def _open(self, mark: _Mark, style: MarkerStyle, following: int | None, count: int) -> None:
+    def _open(self, mark: Mark, style: MarkerStyle, following: int | None, count: int) -> None:
         parent = self.stack[-1] if self.stack else None
         self.stack.append(len(self.marks))
         self.last_of[style] = len(self.marks)
@@ -134,16 +105,26 @@ class _Builder:
             self.inner_of.setdefault(style, self.styles[parent])
         self.seen[style] = mark.number
 
-    def _sibling(self, mark: _Mark) -> int | None:
-        """The place in the stack of the heading that ``mark`` follows as a sibling, if any."""
+    def _relation(
+        self, mark: Mark, following: int | None
+    ) -> tuple[int | None, tuple[MarkerStyle, int] | None]:
+        """(place in the stack of the elder sibling, (style, number) in a series that it opens)."""
         series = self._open_sibling(mark)
-        kin = self._kin(mark, alone=series is None)
-        if series is None or kin is None:
-            return series if kin is None else kin
-        last = self.marks[self.stack[series]].number
-        return series if last is not None and mark.number == last + 1 else kin
+        last = None if series is None else self.marks[self.stack[series]]
+        repeated = last is not None and mark.number is not None and following == mark.number
+        kin, proven = self._kin(mark, None if repeated else last)
+        orphan = (
+            self._orphan(mark) if repeated or last is None or not _is_next(last, mark) else None
+        )
+        if last is not None and _is_next(last, mark) and orphan is None:
+            apart = proven or (mark.short and not last.short)
+            if not (kin is not None and apart and mark.fault and not last.fault):
+                return series, None
+        if kin is not None:
+            return kin, None
+        return (None, orphan) if orphan is not None else (series, None)
 
-    def _open_sibling(self, mark: _Mark) -> int | None:
+    def _open_sibling(self, mark: Mark) -> int | None:
         """The place in the stack of the open series that ``mark`` goes on with, if there is one."""
         for place in range(len(self.stack) - 1, -1, -1):
             last = self.marks[self.stack[place]]
@@ -152,30 +133,62 @@ class _Builder:
                 return place if _continues(last, mark) else None
         return None
 
-    def _kin(self, mark: _Mark, *, alone: bool) -> int | None:
-        """The place of a heading that ``mark`` is a sibling of although it is marked otherwise.
+    def _kin(self, mark: Mark, last: Mark | None) -> tuple[int | None, bool]:
+        """(place of the heading that ``mark`` is a sibling of though marked otherwise, proven).
 
-        Its number goes on with that heading's and with no series of its own style (``alone``: none
-        is open), or its ordinal was lost: then the next sibling skips a number, or both are worded
-        as problems.
+        ``last`` is the open heading of its own style. Proven: the next sibling there leaves a gap
+        that ``mark`` fills; else the wording and the numbers must allow it.
         """
-        if mark.rank == _PART_RANK:
-            return None
+        if mark.rank == PART_RANK:
+            return None, False
+        likely = None
         for place in range(len(self.stack) - 1, -1, -1):
             at = self.stack[place]
-            last = self.marks[at]
-            if last.number is None or last.style == mark.style:
+            elder = self.marks[at]
+            if elder.number is None or mark.style in (elder.style, self.styles[at]):
                 continue
-            if mark.number is None:
-                skipped = self.following[at] == last.number + 2
-                if skipped or (mark.formal and last.formal) or (mark.fault and last.fault):
-                    return place
-            elif mark.number == last.number + 1 and mark.number - 1 != self.seen.get(mark.style):
-                if self.following[at] == mark.number + 1 or (alone and self._may_end(mark, at)):
-                    return place
-        return None
+            if self.following[at] == elder.number + 2 and self._fills(mark, at, last):
+                return place, True
+            if likely is None and self._may_follow(mark, at, last):
+                likely = place
+        return likely, False
 
-    def _may_end(self, mark: _Mark, at: int) -> bool:
+    def _fills(self, mark: Mark, at: int, last: Mark | None) -> bool:
+        """Whether ``mark`` may be the heading that is missing behind heading ``at``."""
+        elder = self.marks[at]
+        if mark.number is None:
+            run_in = elder.segment.end - elder.segment.start > _RUN_IN
+            return mark.short or mark.formal or mark.segment.marker is not None or run_in
+        if mark.number != (elder.number or 0) + 1:
+            return False
+        if self._is_new(mark) or (mark.fault and elder.fault):
+            return True
+        return last is not None and mark.fault and mark.short and elder.short
+
+    def _may_follow(self, mark: Mark, at: int, last: Mark | None) -> bool:
+        """Whether ``mark`` may be the last sibling of heading ``at`` although nothing proves it."""
+        elder = self.marks[at]
+        if mark.number is None:
+            return self._is_alike(mark, at)
+        alike = mark.fault and elder.fault
+        if mark.number != (elder.number or 0) + 1 or not self._is_new(mark):
+            return False
+        return (last is None or (alike and mark.short)) and self._may_end(mark, at)
+
+    def _is_alike(self, mark: Mark, at: int) -> bool:
+        """Whether an unnumbered line is worded as the heading ``at`` is, or opens items as it does."""
+        last = self.marks[at]
+        if (mark.formal and last.formal) or (mark.fault and last.fault):
+            return True
+        opens = mark.opens is not None and self.inner_of.get(mark.opens) == self.styles[at]
+        return opens and last.short
+
+    def _is_new(self, mark: Mark) -> bool:
+        """Whether the number of ``mark`` neither goes on with nor repeats one of its style."""
+        seen = self.seen.get(mark.style)
+        return mark.number is None or seen is None or mark.number - seen not in (0, 1)
+
+    def _may_end(self, mark: Mark, at: int) -> bool:
         """Whether ``mark`` may be the last of a complete series, marked otherwise than its siblings."""
         if self.following[at] not in (None, 1) or self.counts[at] < (self.marks[at].number or 0):
             return False
@@ -183,28 +196,27 @@ class _Builder:
             return True
         return self.following[at] is None and self.inner_of.get(mark.style) != self.styles[at]
 
-    def _orphan(self, mark: _Mark) -> MarkerStyle | None:
-        """The style of the series that ``mark`` opens under the top heading, marked otherwise.
+    def _orphan(self, mark: Mark) -> tuple[MarkerStyle, int] | None:
+        """(style, number) of the series that ``mark`` opens under the top heading, marked otherwise.
 
         The series is known from other parents, and its next ordinal skips the one of ``mark``.
         """
-        if mark.rank == _PART_RANK:
+        if mark.rank == PART_RANK or not self.stack:
             return None
-        parent = self.styles[self.stack[-1]] if self.stack else None
+        parent = self.styles[self.stack[-1]]
         for style, at in self.last_of.items():
-            if self.inner_of.get(style) != parent or style == mark.style or parent is None:
+            if self.inner_of.get(style) != parent or style == mark.style:
                 continue
-            upcoming, last = self.following[at], self.seen.get(style)
-            for number in (1, (last or 0) + 1):
-                if upcoming == number + 1 and mark.number in (None, number):
-                    return style
+            for number in (1, (self.seen.get(style) or 0) + 1):
+                if self.following[at] == number + 1 and mark.number in (None, number):
+                    return style, number
         return None
 
-    def _inside(self, mark: _Mark) -> bool:
+    def _inside(self, mark: Mark) -> bool:
         """Whether ``mark`` stands inside the heading on top of the stack."""
         at = self.stack[-1]
         top, style = self.marks[at], self.styles[at]
-        if top.rank == _PART_RANK or mark.rank == _PART_RANK:
+        if top.rank == PART_RANK or mark.rank == PART_RANK:
             return mark.rank > top.rank
         if style == mark.style:
             return False
@@ -218,55 +230,7 @@ class _Builder:
         return goes_on or self.inner_of.get(mark.style) == style
 
 
-def _mark(sheet: Sheet, core: Sequence[Segment], at: int) -> _Mark | None:
-    """What makes a segment a heading: its ordinal, or the shape of an unnumbered heading."""
-    segment = core[at]
-    if segment.marker is not None:
-        style = segment.marker.style
-        words = sheet.words(segment)
-        formal = _UNNUMBERED_PROBLEM.match(words) is not None
-        return _Mark(
-            segment=segment,
-            style=style,
-            number=segment.marker.number,
-            rank=RANK[style],
-            formal=formal,
-            fault=formal or (len(words) <= _SHORT and is_fault(words)),
-        )
-    line = sheet.whole(segment)
-    if _TABLE_HEAD.search(line):
-        return None
-    if _UNNUMBERED_PROBLEM.match(line) and part_kind(line) is None:
-        return _Mark(segment=segment, style="other", number=None, rank=RANK["other"], formal=True)
-    if len(line) <= _SHORT and line[-1] not in "。；，！？、" and "：" not in line:
-        if len(line) <= 40 and part_kind(line) is not None:
-            return _Mark(segment=segment, style="other", number=None, rank=_PART_RANK)
-        below = core[at + 1] if at + 1 < len(core) else None
-        if below is None or below.end - below.start <= len(line) or status_of(line) is not None:
-            return None
-        alone = below.marker is None and is_fault(line)
-        return _Mark(
-            segment=segment,
-            style="other",
-            number=None,
-            rank=RANK["other"],
-            fault=is_fault(line),
-            tentative=not alone,
-        )
-    return None
-
-
-def _clause_mark(sheet: Sheet, segment: Segment) -> _Mark | None:
-    """A paragraph that opens with 针对“…”问题, where no heading stands above it."""
-    line = sheet.whole(segment)
-    if not line.startswith("针对") or not first_headline(line, 0, len(line)).quoted:
-        return None
-    return _Mark(
-        segment=segment, style="other", number=None, rank=RANK["other"], formal=True, clause=True
-    )
-
-
-def _next_numbers(marks: Sequence[_Mark]) -> list[int | None]:
+def _next_numbers(marks: Sequence[Mark]) -> list[int | None]:
     """For each mark the number that the next mark of its own style carries."""
     upcoming: dict[MarkerStyle, int | None] = {}
     out: list[int | None] = [None] * len(marks)
@@ -277,7 +241,12 @@ def _next_numbers(marks: Sequence[_Mark]) -> list[int | None]:
     return out
 
 
-def _continues(last: _Mark, mark: _Mark) -> bool:
+def _is_next(last: Mark, mark: Mark) -> bool:
+    """Whether ``mark`` is exactly the next of the series that ``last`` belongs to."""
+    return None in (last.number, mark.number) or mark.number == (last.number or 0) + 1
+
+
+def _continues(last: Mark, mark: Mark) -> bool:
     """Whether ``mark`` goes on with an open series: a higher number, or none to compare."""
     if mark.number is None or last.number is None:
         return True

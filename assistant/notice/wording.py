@@ -50,6 +50,10 @@ _GENERIC = re.compile(
     r"|成效|进展|落实情况$|完成情况|工作情况|下一步|打算"
 )
 
+# the fault is what such a verb takes away: 补齐短板, 解决…不到位
+_REMEDY = re.compile(
+    r"(?:着力|切实|全力|有效|坚决|认真)?(?:补(?!助|贴|课|充)|堵|解决|整治|纠正|纠治|消除|化解|防范|克服|破解|治理|清理|防止|杜绝|遏制|避免|扭转|根治)"
+)
 # what a measure has and the name of a problem has not: figures, titles of documents, the past tense
 _EVIDENCE = re.compile(r"\d+[次份人个名户家项万元月日笔条处件]|《|已|完成")
 _CLAUSE_END = re.compile(r"[。；，、！？：]")
@@ -95,6 +99,8 @@ def _ends_in_fault(core: str) -> bool:
     clauses = [clause.strip("”’》）“‘ ") for clause in _CLAUSE_END.split(core)]
     clauses = [clause for clause in clauses if clause]
     if not clauses or not any(_FAULT_END.search(clause) for clause in clauses):
+        return False
+    if _REMEDY.match(core):
         return False
     return not is_action(core) or _FAULT_END.search(clauses[-1]) is not None
 

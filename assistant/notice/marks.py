@@ -1,0 +1,166 @@
+"""Marks: the lines of a notice that may be headings, before their hierarchy is known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.notice.headline import first_headline
+from assistant.notice.markers import RANK
+from assistant.notice.model import MarkerStyle
+from assistant.notice.parts import part_kind
+from assistant.notice.sheet import Segment, Sheet
+from assistant.notice.status import status_of
+from assistant.notice.wording import is_fault, is_fault_in_brief, is_focus
+
+# the rank of an unnumbered heading of a part: above all numbered ones
+PART_RANK = 0.5
+
+_SHORT = 60
+_LONGEST_PART = 40
+_SEVERAL = 2
+_UNNUMBERED_PROBLEM = re.compile(
+    r"关于[^。]{2,120}?问题(?:的?(?:整改)?(?:落实|完成|进展)*情况|方面)?(?:（[^（）]{0,12}）)?[。：]?$"
+    r"|关于“[^。]{2,150}?”[^“”。，]{0,6}问题(?:的?(?:整改)?(?:落实|完成|进展)*情况|方面)?(?:[。：]|，一是)"
+    r"|(?:反馈问题|存在问题|问题(?:表现|描述|内容)?|具体问题|反馈意见)(?:\d{1,2}|[一二三四五六七八九十]{1,2})?[：].{4,}"
+)
+_TABLE_HEAD = re.compile(r"^[^。，]{0,20}问题 [^。，]{0,20}(?:措施|成效|整改)[^。，]{0,30}$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A line that is, or may be, a heading.
+
+    ``formal``: worded 关于…问题; ``short``: a line without a closing stop; ``fault``: a short line
+    or sentence that states a fault; ``clause``: a paragraph 针对“…”问题，… in a text without
+    headings; ``opens``: the style of the items that begin (with number 1) right below;
+    ``tentative``: a heading only if the headings around it leave a place for it.
+    """
+
+    segment: Segment
+    style: MarkerStyle
+    number: int | None
+    rank: float
+    formal: bool = False
+    short: bool = False
+    fault: bool = False
+    clause: bool = False
+    opens: MarkerStyle | None = None
+    tentative: bool = False
+
+
+def find_marks(sheet: Sheet, core: Sequence[Segment]) -> Iterator[Mark]:
+    """Yield the marks among ``core`` in the order of the text."""
+    parts = sum(1 for s in core if s.marker is not None and s.marker.style == "cn_dun")
+    headed = False
+    for at, segment in enumerate(core):
+        below = core[at + 1] if at + 1 < len(core) else None
+        mark: Mark | None = None
+        if segment.marker is not None:
+            mark = _numbered(sheet, segment)
+        elif not headed:
+            mark = _clause(sheet, segment)
+        if mark is None:
+            mark = _unnumbered(sheet, segment, below, strict=parts >= _SEVERAL)
+        if mark is not None:
+            headed = headed or not (mark.clause or mark.tentative)
+            yield mark
+
+
+def _numbered(sheet: Sheet, segment: Segment) -> Mark:
+    assert segment.marker is not None
+    style = segment.marker.style
+    words = sheet.words(segment)
+    short = _is_short(words)
+    opening = _opening(sheet, segment)
+    formal = _UNNUMBERED_PROBLEM.match(words) is not None or opening.endswith("问题")
+    states = is_fault(words) and not is_focus(words) if short else is_fault_in_brief(opening)
+    return Mark(
+        segment=segment,
+        style=style,
+        number=segment.marker.number,
+        rank=RANK[style],
+        formal=formal,
+        short=short,
+        fault=formal or states,
+    )
+
+
+def _opening(sheet: Sheet, segment: Segment) -> str:
+    """The heading or first sentence of a segment, without ordinal and stop."""
+    line = first_headline(sheet.shape, segment.body, segment.end)
+    return sheet.shape[line.start : line.end]
+
+
+def _is_short(line: str) -> bool:
+    return 0 < len(line) <= _SHORT and line[-1] not in "。；，！？、" and "：" not in line
+
+
+def _unnumbered(
+    sheet: Sheet, segment: Segment, below: Segment | None, *, strict: bool
+) -> Mark | None:
+    """A heading without an ordinal; ``strict`` where the parts of the notice are numbered."""
+    line = sheet.whole(segment)
+    if _TABLE_HEAD.search(line):
+        return None
+    kind = part_kind(line)
+    if _UNNUMBERED_PROBLEM.match(line) and kind is None:
+        return Mark(
+            segment=segment,
+            style="other",
+            number=None,
+            rank=RANK["other"],
+            formal=True,
+            fault=True,
+        )
+    if not _is_short(line):
+        return _run_in(sheet, segment)
+    closing = kind in ("next_steps", "unfinished", "contact")
+    if len(line) <= _LONGEST_PART and kind is not None and (closing or not strict):
+        return Mark(segment=segment, style="other", number=None, rank=PART_RANK)
+    if below is None or below.end - below.start <= len(line) or status_of(line) is not None:
+        return None
+    first = below.marker is not None and below.marker.number == 1
+    fault = is_fault(line)
+    return Mark(
+        segment=segment,
+        style="other",
+        number=None,
+        rank=RANK["other"],
+        short=True,
+        fault=fault,
+        opens=below.marker.style if below.marker is not None and first else None,
+        tentative=not (fault and below.marker is None),
+    )
+
+
+def _run_in(sheet: Sheet, segment: Segment) -> Mark | None:
+    """A paragraph that opens with a fault in a short sentence: a heading that lost its ordinal."""
+    opening = _opening(sheet, segment)
+    if segment.end - segment.start == len(opening) or not is_fault_in_brief(opening):
+        return None
+    return Mark(
+        segment=segment,
+        style="other",
+        number=None,
+        rank=RANK["other"],
+        formal=opening.endswith("问题"),
+        tentative=True,
+    )
+
+
+def _clause(sheet: Sheet, segment: Segment) -> Mark | None:
+    """A paragraph that opens with 针对“…”问题, where no heading stands above it."""
+    line = sheet.whole(segment)
+    if not line.startswith("针对") or not first_headline(line, 0, len(line)).quoted:
+        return None
+    return Mark(
+        segment=segment,
+        style="other",
+        number=None,
+        rank=RANK["other"],
+        formal=True,
+        fault=True,
+        clause=True,
+    )
