@@ -21,7 +21,7 @@ from assistant.drafting.model import Draft, DraftMeasure, Placeholder, Precedent
 from assistant.drafting.relevance import Relevance
 from assistant.drafting.select import Candidate, Wish, candidates, choose
 from assistant.drafting.skeleton import skeleton_measures
-from assistant.drafting.topic import core_of, topic_of
+from assistant.drafting.topic import SEVERAL, core_of, topic_of
 from assistant.drafting.unit import unit_kind
 from assistant.facts.mask import mask
 from assistant.retrieval.index import Index
@@ -196,8 +196,10 @@ def _addressed(measures: list[DraftMeasure], problem: str) -> list[DraftMeasure]
     """
     core = core_of(problem)
     if len(core) > LONGEST_CORE:
-        core = re.split(r"[，。；：]|[二三]是", core)[0]
-    if not 2 <= len(core) <= LONGEST_CORE or measures[0].text.startswith("针对"):
+        core = re.split(r"[，。：]", core)[0]
+    if SEVERAL.search(core) or measures[0].text.startswith("针对"):
+        return measures
+    if not 2 <= len(core) <= LONGEST_CORE:
         return measures
     quoted = core.replace("“", "‘").replace("”", "’")
     tail = "" if core.endswith("问题") else "问题"

@@ -57,7 +57,7 @@ _BARE = frozenset(
         "整改",
     ]
 )
-_SEVERAL = re.compile(r"；|[二三]是|\n")
+SEVERAL = re.compile(r"；|[二三]是|\n")
 _QUOTES = {("“", "”"), ("‘", "’"), ('"', '"')}
 
 
@@ -74,7 +74,7 @@ def core_of(problem: str) -> str:
 
 def topic_of(problem: str) -> str | None:
     """The matter of the problem as a noun phrase of 2 to 14 characters, or None."""
-    if _SEVERAL.search(problem.strip("；。 \n")):
+    if SEVERAL.search(problem.strip("；。 \n")):
         return None  # of several matters, which one the measures speak of is not known here
     clause = re.split(r"[，。；：！？]", core_of(problem))[0]
     found = _PREDICATE.search(clause, 2) if len(clause) > 2 else None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import functools
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -143,20 +143,7 @@ class _Writer:
         if not notice.records:
             return Row(path=path, outcome="skipped", reason="没有读出任何“问题—措施”记录")
         reason = None if self.keep_quarantined else quarantine_reason(notice)
-        stored = StoredNotice(
-            id=document.digest,
-            source=Path(path).name,
-            path=key,
-            title=_one_line(notice.title.text) if notice.title else None,
-            issuer=notice.issuer,
-            kind=notice.inspection.kind,
-            date_of_issue=notice.date_of_issue,
-            records=len(notice.records),
-            characters=len(document.text),
-            quarantined=reason,
-            added=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-            meta=fronted.meta,
-        )
+        stored = _stored(Path(path).name, key, document, notice, fronted.meta, reason)
         records = tuple(_records(stored, notice))
         # the slow part comes before the transaction, so that it is short
         embed_records(self.embedder, records, vectors.VectorCache(self.store.path))
@@ -187,6 +174,30 @@ class _Writer:
         source = Source(store=self.store, corpus=self.corpus, embedder=self.embedder)
         if source.load() is None:
             source.build()
+
+
+def _stored(
+    name: str,
+    key: str,
+    document: Document,
+    notice: Notice,
+    meta: Mapping[str, str],
+    reason: str | None,
+) -> StoredNotice:
+    return StoredNotice(
+        id=document.digest,
+        source=name,
+        path=key,
+        title=_one_line(notice.title.text) if notice.title else None,
+        issuer=notice.issuer,
+        kind=notice.inspection.kind,
+        date_of_issue=notice.date_of_issue,
+        records=len(notice.records),
+        characters=len(document.text),
+        quarantined=reason,
+        added=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        meta=meta,
+    )
 
 
 def _one_line(title: str) -> str:
