@@ -156,7 +156,7 @@ def _first_stop(shape: str, start: int, end: int) -> int:
         elif depth == 0:
             stop = match.start()
             break
-    item = _RUN_IN_ITEM.search(shape, start + 4, min(stop, start + 60))
+    item = _RUN_IN_ITEM.search(shape, start + 4, min(stop + 1, end, start + 60))
     return stop if item is None else item.start()
 
 

@@ -25,6 +25,8 @@ _UNNUMBERED_PROBLEM = re.compile(
     r"|关于“[^。]{2,150}?”[^“”。，]{0,6}问题(?:的?(?:整改)?(?:落实|完成|进展)*情况|方面)?(?:[。：]|，一是)"
     r"|(?:反馈问题|存在问题|问题(?:表现|描述|内容)?|具体问题|反馈意见)(?:\d{1,2}|[一二三四五六七八九十]{1,2})?[：].{4,}"
 )
+# the first line of a wrapped paragraph, not the name of a part
+_NO_PART = re.compile(r"^(?:根据|按照|经)|\d")
 _TABLE_HEAD = re.compile(r"^[^。，]{0,20}问题 [^。，]{0,20}(?:措施|成效|整改)[^。，]{0,30}$")
 
 
@@ -117,7 +119,8 @@ def _unnumbered(
     if not _is_short(line):
         return _run_in(sheet, segment)
     closing = kind in ("next_steps", "unfinished", "contact")
-    if len(line) <= _LONGEST_PART and kind is not None and (closing or not strict):
+    named = kind is not None and _NO_PART.search(line) is None
+    if len(line) <= _LONGEST_PART and named and (closing or not strict):
         return Mark(segment=segment, style="other", number=None, rank=PART_RANK)
     if below is None or below.end - below.start <= len(line) or status_of(line) is not None:
         return None
