@@ -172,18 +172,7 @@ class _Reader:
         end = max([headline.end, *(paragraph.end for paragraph in found.paragraphs)])
         while end > found.start and text[end - 1].isspace():
             end -= 1
-        own_marker = found.start == found.heading.segment.start
-        core = text[headline.core_start : headline.core_end]
-        problem = Problem(
-            text=core,
-            start=headline.core_start,
-            end=headline.core_end,
-            form=found.form,  # type: ignore[arg-type]
-            heading=Passage(
-                text=text[found.start : headline.end], start=found.start, end=headline.end
-            ),
-            marker=found.heading.segment.marker if own_marker else None,
-        )
+        problem = _problem(text, found)
         measures = tuple(
             Measure(
                 text=text[unit.start : unit.end], start=unit.start, end=unit.end, marker=unit.marker
@@ -236,6 +225,19 @@ class _Reader:
             line = first_headline(self.sheet.shape, segment.body, segment.end)
             return self.sheet.document.text[line.start : line.end].rstrip("。；：;: ")
         return None
+
+
+def _problem(text: str, found: _Found) -> Problem:
+    headline = found.headline
+    own_marker = found.start == found.heading.segment.start
+    return Problem(
+        text=text[headline.core_start : headline.core_end],
+        start=headline.core_start,
+        end=headline.core_end,
+        form=found.form,  # type: ignore[arg-type]
+        heading=Passage(text=text[found.start : headline.end], start=found.start, end=headline.end),
+        marker=found.heading.segment.marker if own_marker else None,
+    )
 
 
 def _part_names(sheet: Sheet, outline: Sequence[Heading], roles: Sequence[Role]) -> frozenset[int]:

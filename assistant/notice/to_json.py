@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from assistant.notice.model import Notice, Passage
+from assistant.notice.model import Inspection, Notice, Passage, Record, Section
 
 SCHEMA = "notice/1"
 
 
 def notice_json(notice: Notice, with_text: bool = False) -> dict[str, Any]:
     """Return the contract's object; ``with_text`` adds the decoded text under "text"."""
-    inspection = notice.inspection
-    contact = notice.contact
     out: dict[str, Any] = {
         "schema": SCHEMA,
         "source": notice.source,
@@ -22,53 +20,46 @@ def notice_json(notice: Notice, with_text: bool = False) -> dict[str, Any]:
         "title": None if notice.title is None else _passage(notice.title),
         "issuer": notice.issuer,
         "date_of_issue": notice.date_of_issue,
-        "inspection": {
-            "kind": inspection.kind,
-            "team": inspection.team,
-            "start": inspection.start,
-            "end": inspection.end,
-            "feedback": inspection.feedback,
-        },
-        "sections": [
-            {
-                "kind": section.kind,
-                "heading": section.heading,
-                "start": section.start,
-                "end": section.end,
-            }
-            for section in notice.sections
-        ],
-        "records": [
-            {
-                "id": record.id,
-                "focus_area": record.focus_area,
-                "problem": _passage(record.problem),
-                "measures": [_passage(measure) for measure in record.measures],
-                "status": record.status,
-                "start": record.start,
-                "end": record.end,
-            }
-            for record in notice.records
-        ],
+        "inspection": _inspection(notice.inspection),
+        "sections": [_section(section) for section in notice.sections],
+        "records": [_record(record) for record in notice.records],
         "claims": [
-            {
-                "kind": claim.kind,
-                "value": _number(claim.value),
-                "unit": claim.unit,
-                **_passage(claim),
-            }
+            {"kind": claim.kind, "value": _number(claim.value), "unit": claim.unit}
+            | _passage(claim)
             for claim in notice.claims
         ],
         "contact": {
-            "phones": _texts(contact.phones),
-            "emails": _texts(contact.emails),
-            "addresses": _texts(contact.addresses),
-            "postcodes": _texts(contact.postcodes),
+            "phones": _texts(notice.contact.phones),
+            "emails": _texts(notice.contact.emails),
+            "addresses": _texts(notice.contact.addresses),
+            "postcodes": _texts(notice.contact.postcodes),
         },
     }
     if with_text:
         out["text"] = notice.text
     return out
+
+
+def _inspection(inspection: Inspection) -> dict[str, Any]:
+    names = ("kind", "team", "start", "end", "feedback")
+    return {name: getattr(inspection, name) for name in names}
+
+
+def _section(section: Section) -> dict[str, Any]:
+    names = ("kind", "heading", "start", "end")
+    return {name: getattr(section, name) for name in names}
+
+
+def _record(record: Record) -> dict[str, Any]:
+    return {
+        "id": record.id,
+        "focus_area": record.focus_area,
+        "problem": _passage(record.problem),
+        "measures": [_passage(measure) for measure in record.measures],
+        "status": record.status,
+        "start": record.start,
+        "end": record.end,
+    }
 
 
 def _passage(passage: Passage) -> dict[str, Any]:
