@@ -1,4 +1,4 @@
-"""Claims: the figures a notice states about itself (问题数, 措施数, 制度数, 处理人数, 资金, 完成率)."""
+"""Claims: the figures a notice states of itself: 问题数, 措施数, 制度数, 处理人数, 资金, 完成率."""
 
 from __future__ import annotations
 
@@ -12,11 +12,24 @@ from assistant.notice.numerals import ARABIC, NUMERAL, value_of
 _N = rf"(?<![第\d.X×〔])(?P<n>{NUMERAL})(?P<rough>余|多)?"
 # an amount keeps its printed value: 1.2万元 is 1.2 with the unit 万元
 _SUM = rf"(?<![\d.])(?P<n>{ARABIC}|[一二两三四五六七八九十百千〇零]{{1,9}})(?P<rough>余|多)?"
-_VERBS = r"(?:处分|组织处理|诫勉(?:谈话)?|批评教育|责令(?:作出)?(?:书面)?检[查讨]|(?:提醒|警示|廉政)谈话|谈话(?:提醒|函询)|教育提醒|约谈|问责|通报批评|处理|免职|调离|立案|移送|处罚|扣罚|告诫|函询)"
-_MONEY = r"(?:清退|追回|追缴|收缴|补缴|补齐|上缴|挽回|超付|退缴|退还|清收|收回|退赔|节约|节省|盘活|补交|缴回|清缴|核减|追偿|清理|收取|扣回|退回|补发|返还|缴入|缴回|退赃)"
+_VERBS = (
+    r"(?:处分|组织处理|诫勉(?:谈话)?|批评教育|责令(?:作出)?(?:书面)?检[查讨]|(?:提醒|警示"
+    r"|廉政)谈话|谈话(?:提醒|函询)|教育提醒|约谈|问责|通报批评|处理|免职|调离|立案|移送|处罚|扣罚"
+    r"|告诫|函询)"
+)
+_MONEY = (
+    r"(?:清退|追回|追缴|收缴|补缴|补齐|上缴|挽回|超付|退缴|退还|清收|收回|退赔|节约|节省|盘活"
+    r"|补交|缴回|清缴|核减|追偿|清理|收取|扣回|退回|补发|返还|缴入|缴回|退赃)"
+)
 _RULES = r"(?:新?制定|修订|修改|完善|出台|新建|建立|健全|印发|废止|新增)"
-_DONE = r"(?:(?<!基本)完成(?:整改)?|整改(?:完成|到位|完毕)|已整改|办[结完]|改[完好]|落实|落地|销号|解决)"
-_OPEN = r"(?:(?:正在|持续|有序|稳步|继续|仍在)(?:推进|整改)(?:中)?|推进中?|尚未完成(?:整改)?|未完成(?:整改)?|基本完成|剩余|余下|其余|长期坚持|正在办理|(?:取得)?阶段性(?:成效|进展)?)"
+_DONE = (
+    r"(?:(?<!基本)完成(?:整改)?|整改(?:完成|到位|完毕)|已整改|办[结完]|改[完好]|落实|落地|销号"
+    r"|解决)"
+)
+_OPEN = (
+    r"(?:(?:正在|持续|有序|稳步|继续|仍在)(?:推进|整改)(?:中)?|推进中?|尚未完成(?:整改)?"
+    r"|未完成(?:整改)?|基本完成|剩余|余下|其余|长期坚持|正在办理|(?:取得)?阶段性(?:成效|进展)?)"
+)
 
 _PATTERNS: tuple[tuple[ClaimKind, re.Pattern[str]], ...] = (
     (
@@ -74,7 +87,8 @@ _PROGRESS = re.compile(
 )
 # the same with the count in front: 2个已完成整改，1个正在推进
 _COUNT_FIRST = re.compile(
-    rf"(?<=[，、；：中 ])(?:其中)?{_N}(?P<unit>个|项|条)(?:已|均|全部|已经)?(?P<state>{_DONE}|{_OPEN})(?P<after>)(?=[，。；、）整中]|$)"
+    rf"(?<=[，、；：中 ])(?:其中)?{_N}(?P<unit>个|项|条)(?:已|均|全部|已经)?(?P<state>{_DONE}"
+    rf"|{_OPEN})(?P<after>)(?=[，。；、）整中]|$)"
 )
 _REVISED = re.compile(
     rf"(?:修订|修改|新建|新增|新定|废止)(?:完善)?(?:制度)?{_N}(?P<unit>项|个|件)"
@@ -154,7 +168,7 @@ def _claim(
 
 
 def _speaks_of_feedback(shape: str, at: int, left: int, right: int) -> bool:
-    """Whether a count of problems or aspects belongs to the feedback, not to the unit's own search."""
+    """Whether a count of problems belongs to the feedback, not to the unit's own search."""
     before = shape[max(left, at - 24) : at]
     own = [match.start() for match in _OWN_SEARCH.finditer(before)]
     fed_back = max(before.rfind("反馈"), before.rfind("指出"))

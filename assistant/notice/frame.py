@@ -1,4 +1,4 @@
-"""Frame: the parts of a notice around its problems: title, preamble, next steps, contact, signature.
+"""Frame: what stands around the problems: title, preamble, next steps, contact, signature.
 
 Everything is held as segment indices; assistant.notice.sections turns it into spans.
 """
@@ -26,11 +26,13 @@ _SALUTATION = re.compile(r"[^。；]{2,30}：$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """Where the parts stand. Between ``below`` and ``first`` stand lines of the title block (body,
-    date, salutation). ``core`` runs from behind the title to before ``next_from``;
+    """Where the parts stand.
 
-    ``contact_start`` is a character offset (behind the signature in some notices); ``body_end`` the first segment that is no longer part
-    of the account (contact, signature or the end); ``residue`` the segments of page furniture.
+    Between ``below`` and ``first`` stand lines of the title block (body, date, salutation).
+    ``core`` runs from ``first`` to before ``next_from`` without ``residue`` (the segments of page
+    furniture); ``outline`` and ``roles`` cover it up to the end of the account. ``contact_start``
+    is a character offset (behind the signature in some notices); ``body_end`` the first segment
+    that is no longer part of the account (contact, signature or the end).
     """
 
     title: Title | None
@@ -61,9 +63,7 @@ def read_frame(sheet: Sheet) -> Frame:
     body_end = _segment_at(sheet, contact_start, end)
     if contact_start is None and signature is not None:
         contact_start = find_contact_start(sheet, signature.last, len(segments))
-    residue = frozenset(
-        index for index in range(first, body_end) if is_residue(sheet.whole(segments[index]))
-    )
+    residue = _residue(sheet, first, body_end)
     core = tuple(s for s in segments[first:body_end] if s.index not in residue)
     outline = build_outline(sheet, core)
     roles = assign_roles(sheet, outline)
@@ -86,6 +86,12 @@ def read_frame(sheet: Sheet) -> Frame:
         signature=signature,
         residue=residue,
     )
+
+
+def _residue(sheet: Sheet, first: int, end: int) -> frozenset[int]:
+    """The segments of page furniture between the two."""
+    segments = sheet.segments[first:end]
+    return frozenset(segment.index for segment in segments if is_residue(sheet.whole(segment)))
 
 
 def _first_segment(sheet: Sheet, title: Title | None) -> int:

@@ -11,7 +11,8 @@ from assistant.notice.model import Inspection, InspectionKind, Passage
 from assistant.notice.sheet import Sheet
 
 _TEAM = re.compile(
-    r"(?:第 ?[一二三四五六七八九十百\dX×x]{0,4} ?)(?:轮)?(?:巡[察视查])(?:工作)?组|巡[察视查](?:工作)?组"
+    r"(?:第 ?[一二三四五六七八九十百\dX×x]{0,4} ?)(?:轮)?(?:巡[察视查])(?:工作)?组"
+    r"|巡[察视查](?:工作)?组"
 )
 _CUT = re.compile(
     r"[^\u4e00-\u9fffXx×]|根据|按照|(?<![省市县区])由|经过|接受|配合|针对|期间|派出的?|(?<=\d)日|(?<=[一二三四五六七八九十])日|下旬|上旬|中旬|年度|以来|收到|关于|围绕|落实|对照|[一二三四五六七八九十]{1,3}届|[被受向把将与和在于从是了经对]"

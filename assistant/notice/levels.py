@@ -175,10 +175,9 @@ def _root_problems(
             continue
         kind = part_kind(sheet.words(heading.segment))
         holds = heading.index in holding
-        strong = signs[heading.index].fault
-        if strong and not (holds and kind is not None) and kind not in ("next_steps", "unfinished"):
-            candidates.append(heading.index)
-        elif kind is None and not holds:
+        plain = kind is None and not holds
+        other = (kind is not None and holds) or kind in ("next_steps", "unfinished")
+        if plain or (signs[heading.index].fault and not other):
             candidates.append(heading.index)
     faults = [index for index in candidates if signs[index].fault]
     if not faults:

@@ -40,7 +40,7 @@ _FORMS: tuple[tuple[MarkerStyle, re.Pattern[str]], ...] = (
     ("arabic_paren", re.compile(r"(\d{1,3})）(、)?")),
     ("shi", re.compile(r"([一二三四五六七八九十]{1,3})是(?!否)[，：]? ?")),
     ("cn_dun", re.compile(rf"({_CN}) ?[、.，](?![一二三四五六七八九十]+[、是]) ?")),
-    ("arabic_dun", re.compile(r"(\d{1,3}) ?、 ?")),
+    ("arabic_dun", re.compile(r"(\d{1,3}) ?、(?!\d{1,2}[两三]?个[月年]|\d{1,2}两[月年]) ?")),
     ("arabic_dot", re.compile(rf"(\d{{1,2}}) ?\.{_NOT_DECIMAL} ?")),
     # the mark behind the ordinal lost: 二关于“…”问题
     ("cn_dun", re.compile(rf"({_CN})(?=关于|针对|聚焦)()")),
@@ -95,7 +95,7 @@ def inner_markers(folded: str, start: int, end: int) -> Iterator[Marker]:
     """Ordinals inside a paragraph, at the start of a clause: …；二是…；三是…, （2）…, ②….
 
     Only those that continue or open a series are yielded (the first is number 1, each next one
-    the last plus one or two of the same style), so 十是… as a word or "（3）" as a reference stays text.
+    the last plus one or two of the same style), so "（3）" as a reference stays text.
     """
     last: dict[MarkerStyle, int] = {}
     opening = leading_marker(folded, start, end)

@@ -1,7 +1,7 @@
 """Measures: the units of rectification under one problem (rules.md, "Unit of a measure").
 
-Each 一是／（1）／1. item is a unit, else the paragraph; a pair 整改措施 + 整改成效 is one unit; status
-lines and descriptions of the problem are none.
+Each 一是／（1）／1. item is a unit, else the paragraph; a pair 整改措施 + 整改成效 is one unit;
+status lines and descriptions of the problem are none.
 """
 
 from __future__ import annotations

@@ -66,7 +66,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marker(Passage):
-    """An ordinal in front of a heading or item, e.g. "（一）" or "一是"; ``number`` counts from 1."""
+    """An ordinal in front of a heading or item, "（一）" or "一是"; ``number`` counts from 1."""
 
     style: MarkerStyle
     number: int | None
@@ -90,7 +90,7 @@ class Line(Passage):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Date:
-    """A calendar date as far as it is given; ISO text in ``iso`` only when complete and possible."""
+    """A calendar date as far as it is given; ``iso`` only when complete and possible."""
 
     year: int | None
     month: int | None
@@ -149,8 +149,8 @@ class Problem(Passage):
 class Measure(Passage):
     """One unit of rectification under a problem; ``marker`` is its own ordinal (一是, （一）, 1.).
 
-    The unit is each 一是／（1）／1. item under the problem, else the paragraph (rules.md, "Unit of a
-    measure"). ``text`` includes the marker.
+    The unit is each 一是／（1）／1. item under the problem, else the paragraph (rules.md, "Unit of
+    a measure"). ``text`` includes the marker.
     """
 
     marker: Marker | None = None

@@ -1,7 +1,7 @@
 """Chinese and Arabic numerals: what number a piece of text writes, and how a number is written.
 
-Both scripts occur side by side in the genre (32个问题, 两次, 十余场, 二〇二五年, 1.2万元); everything
-that compares figures asks here. Sources of the readings: GB/T 15835-2011 and common usage.
+Both scripts occur side by side in the genre (32个问题, 两次, 十余场, 二〇二五年); everything that
+compares figures asks here. Sources of the readings: GB/T 15835-2011 and common usage.
 """
 
 from __future__ import annotations
@@ -26,9 +26,8 @@ _ARABIC_FORM = re.compile(r"(\d+(?:\.\d+)?)([千百]?)([万亿]*)$")
 def value_of(text: str) -> float | None:
     """The number that ``text`` writes, or None when it writes none.
 
-    Accepts Arabic ("1,200", "1.2万"), Chinese ("三十二", "两", "一万二千", "二〇二五", "半", "一个半" is
-    not a number) and rough forms, whose base is returned: "十余" → 10, "百余" → 100, "40余" → 40,
-    "数十" → 10, "近百" → 100.
+    Accepts Arabic ("1,200", "1.2万"), Chinese ("三十二", "两", "二〇二五", "半") and rough forms,
+    whose base is returned: "十余" → 10, "百余" → 100, "40余" → 40, "近百" → 100.
     """
     bare = text.strip().strip(_ROUGH)
     if not bare:

@@ -1,6 +1,6 @@
 """Outline: the headings of a notice as a hierarchy of its own, whatever its numbering scheme.
 
-Depth is not read from the style of an ordinal alone: 001-like texts mix 1、→（1） with 二、→（一）→1.,
+Depth is not read from the style of an ordinal alone: some texts mix 1、→（1） with 二、→（一）→1.,
 others number problems 1. and measures （一）. What decides is how numbers run: a series that starts
 at 1 while the one above it later goes on counting stands inside it.
 """
@@ -14,7 +14,6 @@ from assistant.notice.markers import RANK
 from assistant.notice.marks import PART_RANK, Mark, find_marks
 from assistant.notice.model import MarkerStyle
 from assistant.notice.sheet import Segment, Sheet
-
 
 _RUN_IN = 60  # characters; a longer heading line has its measure in it
 
@@ -56,8 +55,9 @@ class _Builder:
     """The hierarchy while it grows: ``stack`` holds the open headings, outermost first.
 
     ``styles`` are the styles that the headings count as: one that deviates from its siblings
-    (（2） between 1. and 3.) counts as theirs. ``seen`` is the last number of each style, ``counts``
-    how many siblings each heading has had, itself included.
+    (（2） between 1. and 3.) counts as theirs. ``following`` is the next number of the heading's
+    own style, ``counts`` how many siblings it has had, itself included; ``seen`` the last number
+    of each style, ``last_of`` the last heading, ``inner_of`` the style that it stands inside.
     """
 
     marks: list[Mark] = field(default_factory=list)
@@ -176,7 +176,7 @@ class _Builder:
         return (last is None or (alike and mark.short)) and self._may_end(mark, at)
 
     def _is_alike(self, mark: Mark, at: int) -> bool:
-        """Whether an unnumbered line is worded as the heading ``at`` is, or opens items as it does."""
+        """Whether an unnumbered line is worded as heading ``at``, or opens items as it does."""
         last = self.marks[at]
         if (mark.formal and last.formal) or (mark.fault and last.fault):
             return True
@@ -189,7 +189,7 @@ class _Builder:
         return mark.number is None or seen is None or mark.number - seen not in (0, 1)
 
     def _may_end(self, mark: Mark, at: int) -> bool:
-        """Whether ``mark`` may be the last of a complete series, marked otherwise than its siblings."""
+        """Whether ``mark`` may be the last of a complete series though marked otherwise."""
         if self.following[at] not in (None, 1) or self.counts[at] < (self.marks[at].number or 0):
             return False
         if mark.fault and self.marks[at].fault:
@@ -197,7 +197,7 @@ class _Builder:
         return self.following[at] is None and self.inner_of.get(mark.style) != self.styles[at]
 
     def _orphan(self, mark: Mark) -> tuple[MarkerStyle, int] | None:
-        """(style, number) of the series that ``mark`` opens under the top heading, marked otherwise.
+        """(style, number) of the series that ``mark`` opens under the top heading, if any.
 
         The series is known from other parents, and its next ordinal skips the one of ``mark``.
         """

@@ -1,4 +1,4 @@
-"""Set phrases: fixed expressions of the genre that look like facts but are none (三会一课, 一岗双责).
+"""Set phrases: fixed expressions that look like facts but are none (三会一课, 一岗双责).
 
 Matching ignores quotation marks and half- or full-width forms. The list is data
 (assistant/notice/data/set_phrases.txt), one phrase a line, # opens a comment.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from assistant.notice.headline import (
     Headline,
@@ -20,6 +21,8 @@ from assistant.notice.sheet import Sheet
 from assistant.notice.status import status_of
 from assistant.notice.wording import is_action, is_fault, is_focus
 
+Form = Literal["heading", "quoted", "bare"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
@@ -27,7 +30,7 @@ class _Found:
 
     heading: Heading
     headline: Headline
-    form: str
+    form: Form
     paragraphs: tuple[Paragraph, ...]
     start: int
 
@@ -88,7 +91,7 @@ class _Reader:
         own_line = headline.rest >= heading.segment.end and heading.last > heading.segment.index
         return own_line or "问题" in self.sheet.shape[headline.start : headline.end]
 
-    def _form(self, heading: Heading) -> str:
+    def _form(self, heading: Heading) -> Form:
         return "bare" if heading.style in ("shi", "ordinal") else "heading"
 
     def _is_clause(self, headline: Headline) -> bool:
@@ -234,7 +237,7 @@ def _problem(text: str, found: _Found) -> Problem:
         text=text[headline.core_start : headline.core_end],
         start=headline.core_start,
         end=headline.core_end,
-        form=found.form,  # type: ignore[arg-type]
+        form=found.form,
         heading=Passage(text=text[found.start : headline.end], start=found.start, end=headline.end),
         marker=found.heading.segment.marker if own_marker else None,
     )

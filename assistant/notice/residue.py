@@ -17,7 +17,8 @@ _LINE = re.compile(
     r"|(?:信息|文章|稿件)?(?:来源|作者|编辑|责任编辑|责编|编审|审核|校对|供稿|撰稿|浏览(?:次数|量)?|点击(?:数|量|率)?|阅读(?:量|次数)?"
     r"|访问量?|发布(?:人|者|单位|机构)|信息分类|索引号|发文机关|主题分类|关键[词字]|字体(?:大小)?|字号)[：].{0,120}$"
     # share, print and close bars, navigation
-    r"|(?:【|\[)? ?(?:分享(?:到|至)?|打印|关闭|收藏|返回|顶部|纠错|保存|转发|复制链接|字体|字号|大 中 小|朗读|繁体|无障碍)"
+    r"|(?:【|\[)? ?(?:分享(?:到|至)?|打印|关闭|收藏|返回|顶部|纠错|保存|转发|复制链接|字体|字号"
+    r"|大 中 小|朗读|繁体|无障碍)"
     r"[^。，]{0,40}$"
     r"|(?:上一[篇条页则个]|下一[篇条页则]|上篇|下篇|相关(?:链接|阅读|文章|新闻|推荐|稿件|信息)|热门(?:文章|推荐|资讯)|推荐阅读|延伸阅读"
     r"|更多(?:内容|信息|精彩)|猜你喜欢)[：:]?.{0,120}$"
@@ -38,10 +39,10 @@ _ADVERT = re.compile(
 
 
 def is_residue(line: str) -> bool:
-    """Whether a whole (folded) line is page furniture: meta line, share bar, navigation, page number."""
+    """Whether a whole (folded) line is page furniture: meta line, share bar, page number …"""
     return len(line) <= 200 and _LINE.match(line) is not None
 
 
 def is_advert(line: str) -> bool:
-    """Whether a line advertises (group numbers, resale, subscriptions); judged only outside measures."""
+    """Whether a line advertises (group numbers, resale); judged only outside measures."""
     return len(line) <= 160 and _ADVERT.search(line) is not None

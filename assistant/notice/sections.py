@@ -44,7 +44,7 @@ def find_sections(
 
 
 def lead_segments(sheet: Sheet, frame: Frame) -> tuple[Segment, ...]:
-    """The first paragraphs, up to the one that announces the account, if they speak of the inspection."""
+    """The first paragraphs, up to the one that announces the account (现将…公布如下)."""
     preamble = preamble_segments(frame)
     for count, segment in enumerate(preamble[:_LEAD_PARAGRAPHS], start=1):
         if _LEAD_END.search(sheet.whole(segment)):
@@ -180,9 +180,10 @@ def _parts(sheet: Sheet, frame: Frame, records: Sequence[Record]) -> Iterator[Se
         if root.index not in held:
             yield from _root_section(sheet, frame, root, main)
     for heading in frame.outline:
-        if heading.depth > 1 and part_kind(sheet.words(heading.segment)) == "unfinished":
-            if frame.roles[heading.index] != "item" and "“" not in sheet.words(heading.segment):
-                yield _of_heading(sheet, frame, "unfinished", heading)
+        words = sheet.words(heading.segment)
+        told = frame.roles[heading.index] != "item" and "“" not in words
+        if heading.depth > 1 and told and part_kind(words) == "unfinished":
+            yield _of_heading(sheet, frame, "unfinished", heading)
     if frame.next_from < frame.body_end:
         yield _next_steps(sheet, frame)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from assistant.notice.document import Document
 from assistant.notice.fold import fold
 from assistant.notice.markers import leading_marker
-from assistant.notice.markup import blank_markup, blank_marks
+from assistant.notice.markup import blank_marks, blank_markup
 from assistant.notice.model import Marker
 from assistant.notice.numerals import ordinal_of
 from assistant.notice.segments import segments

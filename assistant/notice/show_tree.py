@@ -18,8 +18,9 @@ _SECTIONS = {
     "boilerplate": "页面残留",
 }
 _STATUSES = {"done": "已完成", "ongoing": "推进中", "long_term": "长期坚持", "unknown": "未说明"}
-_KINDS = {"xunshi": "巡视", "xuncha": "巡察", None: "未写明"}
+_KINDS = {"xunshi": "巡视", "xuncha": "巡察", None: "巡视巡察"}
 _WIDTH = 40
+_ABSENT = "未写明"
 
 
 def show_tree(notice: Notice) -> str:
@@ -30,17 +31,17 @@ def show_tree(notice: Notice) -> str:
 def _lines(notice: Notice) -> Iterator[str]:
     title = "（无标题）" if notice.title is None else "".join(notice.title.text.split())
     yield title
-    yield f"├ 发文机关：{notice.issuer or '未写明'}　成文日期：{notice.date_of_issue or '未写明'}"
+    yield f"├ 发文机关：{notice.issuer or _ABSENT}　成文日期：{notice.date_of_issue or _ABSENT}"
     inspection = notice.inspection
-    yield (
-        f"├ {_KINDS[inspection.kind]}：{inspection.team or '未写明'}　"
-        f"{inspection.start or '？'} 至 {inspection.end or '？'}　反馈 {inspection.feedback or '？'}"
-    )
+    start, end = inspection.start or "？", inspection.end or "？"
+    yield f"├ {_KINDS[inspection.kind]}：{inspection.team or _ABSENT}　{start} 至 {end}"
+    yield f"├ 反馈：{inspection.feedback or _ABSENT}"
     for claim in notice.claims:
         yield f"├ 数据：{_short(claim.text)}"
     shown: set[str] = set()
     for section in notice.sections:
-        yield f"├ {_SECTIONS[section.kind]} [{section.start}–{section.end}] {_heading(notice, section)}"
+        heading = _heading(notice, section)
+        yield f"├ {_SECTIONS[section.kind]} [{section.start}–{section.end}] {heading}"
         for record in notice.records:
             if record.section == section.kind and record.id not in shown:
                 shown.add(record.id)
@@ -53,7 +54,8 @@ def _lines(notice: Notice) -> Iterator[str]:
     ):
         for passage in passages:
             yield f"├ {name}：{passage.text}"
-    yield f"└ 共 {len(notice.records)} 条问题、{sum(len(r.measures) for r in notice.records)} 条措施"
+    measures = sum(len(record.measures) for record in notice.records)
+    yield f"└ 共 {len(notice.records)} 条问题、{measures} 条措施"
 
 
 def _record(record: Record) -> Iterator[str]:

@@ -53,7 +53,7 @@ def _joins(text: str, lines: Sequence[tuple[int, int]]) -> list[tuple[int, int]]
     for measure, slack in ((_columns, _SLACK), (len, _SLACK // 2)):
         widths = [measure(line) for line in stripped]
         full = sorted(widths)[-max(1, len(widths) // 10)]
-        if _NARROWEST <= full * (2 if measure is len else 1) and full <= _WIDEST:
+        if full * (2 if measure is len else 1) >= _NARROWEST and full <= _WIDEST:
             wrapped = [at for at, width in enumerate(widths) if width >= full - slack]
             found.append(list(_gaps(text, lines, wrapped)))
     best = max(found, key=len, default=[])
@@ -87,7 +87,7 @@ def _is_flush(following: str, line: str) -> bool:
 
 
 def _opens_paragraph(following: str, line: str) -> bool:
-    """Whether the next line begins something of its own: indented more, numbered, page furniture."""
+    """Whether the next line begins something of its own: indented, numbered, page furniture."""
     bare = following.strip()
     indent = len(following) - len(following.lstrip())
     if indent > len(line) - len(line.lstrip()):

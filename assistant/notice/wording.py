@@ -1,7 +1,7 @@
 """Wording: does a heading state a fault (a problem), an action (a measure) or a part of the notice?
 
 These are the genre's grammar, not its sentences: a problem is a noun phrase with a negative
-predicate (…不到位, …缺失, 存在…短板) or a matter before 问题; a measure opens with a verb of action.
+predicate (…不到位, …缺失, 存在…短板) or a matter before 问题; a measure opens with a verb.
 How a whole level of headings is read is decided by vote (assistant.notice.levels), so single
 odd headings do not matter.
 """
@@ -31,7 +31,7 @@ _FAULT_END = re.compile(
 _FAULT_INSIDE = re.compile(
     r"存在|没有|没(?!收)|停(?:留)?在|止于|反复出现|屡|两张皮|想起来|拖着|缺(?!口)|被超|逾期|未(?:经|按|能|及|建|落|严|开|执|完|形|做|有|见|定|纳|上|制|设|履|签|实|配|对|得|充|入|公|结|收|办|参|将"
     r"|向|在|进|明|清|处|予|组|召|成|全|报|审|达|到|与|发|编|使|通|走|征|分|更|真|出|取|根)|有待|尚需|仍有|还有差"
-    r"|重[\u4e00-\u9fff]{1,5}轻|以[\u4e00-\u9fff]{1,8}代(?:替)?|走形式|走过场|流于|停留在|缺乏|缺少|缺位|缺失|过于|过度"
+    r"|重[\u4e00-\u9fff]{1,5}[、，]?轻|以[\u4e00-\u9fff]{1,8}代(?:替)?|走形式|走过场|流于|停留在|缺乏|缺少|缺位|缺失|过于|过度"
     r"|违反|违规|随意|长期|只有|只显|仅|大于|轻视|忽视|超范围|超标准|擅自|隐患|不(?:够|到位|足|严|规范|实|力|强|高|深|完善|健全)"
 )
 _TOPIC_END = re.compile(r"(?:问题|情况|方面)$")
@@ -79,7 +79,7 @@ def is_fault(heading: str) -> bool:
 def is_fault_in_brief(sentence: str) -> bool:
     """Whether the sentence that opens a paragraph of prose is a problem that its measure runs into.
 
-    Prose of a measure speaks of faults too (查出2笔未经党组会研究), so only a short sentence without
+    Prose of a measure speaks of faults too (查出2笔未经研究), so only a short sentence without
     figures that ends in its fault counts.
     """
     text = sentence.strip("。；：， ")
@@ -117,5 +117,5 @@ def is_focus(heading: str) -> bool:
 
 
 def is_generic(heading: str) -> bool:
-    """Whether a heading speaks of the rectification at large (反馈问题整改落实情况), not of one problem."""
+    """Whether a heading speaks of the rectification at large, not of one problem."""
     return _GENERIC.search(heading) is not None

@@ -1,4 +1,4 @@
-"""The parser stays linear on text that is made to hurt: long lines, endless marks, lost closings."""
+"""The parser stays linear on text made to hurt: long lines, endless marks, lost closings."""
 
 from __future__ import annotations
 
@@ -57,7 +57,8 @@ NOTICE = (
     "中共岚川县气象局党组关于巡察整改进展情况的通报\n根据部署，2025年3月10日至4月25日，县委第四巡察组"
     "开展巡察，5月27日反馈意见。现将情况公布如下。\n"
     + "".join(
-        f"{n}.关于“第{n}类预警传得不够快”的问题。一是补充终端{n}台。二是印发办法，叫应{n}次。\n" for n in range(1, 60)
+        f"{n}.关于“第{n}类预警传得不够快”的问题。一是补充终端{n}台。二是印发办法，叫应{n}次。\n"
+        for n in range(1, 60)
     )
 )
 

@@ -19,9 +19,7 @@ COUNTS = {"000": 10, "001": 17, "002": 13, "003": 43, "004": 29}
 
 
 @pytest.fixture(params=sorted(EXPECTED), scope="module")
-def case(
-    request: pytest.FixtureRequest, real_notices: Path
-) -> tuple[str, Notice, dict[str, Any]]:
+def case(request: pytest.FixtureRequest, real_notices: Path) -> tuple[str, Notice, dict[str, Any]]:
     (path,) = real_notices.glob(f"{request.param}_*.txt")
     text = path.read_bytes().decode("utf-8")
     expected = EXPECTED[request.param]

@@ -17,7 +17,8 @@ from assistant.notice.tree import leaves
 
 CASES = Path(__file__).parents[1] / "cases" / "notices" / "structures"
 TEXTS = [
-    yaml.safe_load(path.read_text(encoding="utf-8"))["text"] for path in sorted(CASES.glob("*.yaml"))
+    yaml.safe_load(path.read_text(encoding="utf-8"))["text"]
+    for path in sorted(CASES.glob("*.yaml"))
 ]
 PIECES = [
     *"一二三十、（）()。，；：“”‘’《》<>&X×12309 \n\r\t\f\u3000\ufeff\x1c",
