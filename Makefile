@@ -43,6 +43,8 @@ check: venv
 	@$(BIN)/lint-imports --no-logo
 	@echo "[检查] 生成的文档"
 	@$(BIN)/python tests/meta/render_docs.py --check
+	@echo "[检查] 评测没有变差（与 eval/baselines 比较）"
+	@$(BIN)/python -m eval gate
 
 docs: venv
 	@$(BIN)/python tests/meta/render_docs.py

@@ -1,0 +1,85 @@
+"""Foreign terms: pieces of other units' names, titles and figures in a draft.
+
+An independent count beside the product's own guard: it knows no facts, only what stands in title
+marks, in quotation marks, at figures or in units' names of other notices. A piece of RUN characters
+or more that a draft shares with one of those, and that neither the input nor the library nor
+SHARED other notices have, is a leak.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+
+from assistant.drafting.library import PLACEHOLDER, TOPIC, Library
+from eval.world import EvalNotice
+
+RUN = 4
+SHARED = 3  # what so many notices have is nobody's own
+_TERM = re.compile(
+    r"《[^《》\n]{2,40}》|“[^“”\n]{2,24}”|[\u4e00-\u9fff]{0,4}\d[\d.,年月日]{0,12}[\u4e00-\u9fff%]{0,3}"
+)
+_MARKS = re.compile(r"[《》“”]")
+
+
+class Foreign:
+    """The pieces of all notices' terms; build once, ask for each draft."""
+
+    def __init__(self, notices: Sequence[EvalNotice], library: Library) -> None:
+        self._owners: defaultdict[str, set[str]] = defaultdict(set)
+        for notice in notices:
+            for term in _terms(notice):
+                for piece in _pieces(term):
+                    self._owners[piece].add(notice.stem)
+        self._common = {piece for text in _library_texts(library) for piece in _pieces(text)}
+
+    def leaks(self, draft: str, *, given: str, own: Collection[str]) -> tuple[str, ...]:
+        """The foreign runs of a draft, in order; ``own`` are notices that do not count."""
+        parts = []
+        for text in re.split(r"【[^【】\n]{0,40}】", draft):
+            parts += list(self._runs(text, given, own))
+        return tuple(parts)
+
+    def _runs(self, text: str, given: str, own: Collection[str]) -> Iterator[str]:
+        text = _MARKS.sub("", text)
+        begin = end = -1
+        for i in range(len(text) - RUN + 1):
+            piece = text[i : i + RUN]
+            if piece in given or not self._is_foreign(piece, own):
+                continue
+            if begin >= 0 and i > end:
+                yield text[begin:end]
+                begin = -1
+            begin, end = (i if begin < 0 else begin), i + RUN
+        if begin >= 0:
+            yield text[begin:end]
+
+    def _is_foreign(self, piece: str, own: Collection[str]) -> bool:
+        owners = self._owners.get(piece, set()) - set(own)
+        return 0 < len(owners) < SHARED and piece not in self._common
+
+
+def _terms(notice: EvalNotice) -> Iterator[str]:
+    issuer = notice.meta.get("unit") or notice.notice.issuer
+    if issuer:
+        yield issuer
+    for found in _TERM.finditer(notice.text):
+        yield _MARKS.sub("", found[0])
+
+
+def _pieces(text: str) -> Iterator[str]:
+    for i in range(len(text) - RUN + 1):
+        yield text[i : i + RUN]
+
+
+def _library_texts(library: Library) -> Iterator[str]:
+    for kind in library.types:
+        yield from (kind.name, kind.topic, *kind.asks)
+        for measure in kind.measures:
+            for wording in (measure.progress, measure.plan):
+                yield from (
+                    _MARKS.sub("", part)
+                    for part in PLACEHOLDER.sub("\n", wording).replace(TOPIC, "\n").splitlines()
+                    if part
+                )

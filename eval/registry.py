@@ -1,0 +1,27 @@
+"""The registry: all suites, in the order they are run and shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from assistant.errors import WrongCall
+from eval.sample import Suite
+from eval.suites.drafting import DRAFTING
+from eval.suites.facts import FACTS
+from eval.suites.guard import GUARD
+from eval.suites.retrieval import RETRIEVAL
+from eval.suites.review import REVIEW
+
+SUITES: Mapping[str, Suite] = {
+    suite.name: suite for suite in (RETRIEVAL, DRAFTING, GUARD, FACTS, REVIEW)
+}
+
+GATE = ("retrieval", "drafting", "guard", "facts", "review")  # what `make check` runs, fast
+
+
+def chosen(names: Sequence[str]) -> tuple[Suite, ...]:
+    """The suites called ``names`` (all where none is named); raises WrongCall for another name."""
+    unknown = [name for name in names if name not in SUITES]
+    if unknown:
+        raise WrongCall(f"没有评测“{'、'.join(unknown)}”：可用的有 {'、'.join(SUITES)}")
+    return tuple(suite for suite in SUITES.values() if not names or suite.name in names)

@@ -1,0 +1,135 @@
+"""Page: the whole report as one HTML file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from eval.log import Log
+from eval.registry import SUITES
+from eval.report.plots import plots
+from eval.report.tables import (
+    NOTICE_COLUMNS,
+    RULE_COLUMNS,
+    cards,
+    groups_table,
+    measures_table,
+)
+from eval.sample import Measure, Result, Suite
+
+HERE = Path(__file__).resolve().parent
+LONGEST = 1200  # characters of one value in the sample browser
+MOST = 12  # items of one list
+
+
+def write_page(log: Log, path: Path) -> None:
+    """Write the report of a log; nothing in it is loaded from elsewhere."""
+    suites = [suite for suite in SUITES.values() if suite.name in log.figures]
+    page = Template((HERE / "page.html").read_text(encoding="utf-8")).substitute(
+        style=(HERE / "page.css").read_text(encoding="utf-8"),
+        script=(HERE / "page.js").read_text(encoding="utf-8"),
+        facts=_facts(log),
+        cards="".join(cards(log, suites)),
+        sections="".join(_section(log, suite) for suite in suites),
+        links="".join(f'<a href="#{s.name}">{escape(s.title)}</a>' for s in suites),
+        data=_data(log, suites),
+    )
+    path.write_text(page, encoding="utf-8")
+
+
+def _facts(log: Log) -> str:
+    head = log.head
+    errors = sum(item.error is not None for item in log.results)
+    revision = (head.get("commit") or "无")[:12] + (
+        "（有未提交的改动）" if head.get("dirty") else ""
+    )
+    settings = head.get("settings", {})
+    rows = {
+        "生成时间": str(head.get("created", "")).replace("T", " "),
+        "版本": revision,
+        "通报": f"{head.get('notices')} 篇（{settings.get('notices')}）",
+        "样本": f"{len(log.results)} 个，出错 {errors} 个"
+        + ("，快速" if settings.get("fast") else ""),
+        "用时": f"{head.get('seconds')} 秒",
+        "数据": "，".join(f"{key} {value}" for key, value in head.get("data", {}).items()),
+        "模型": "，".join(head.get("models", {}).values()),
+    }
+    return "".join(f"<dt>{escape(key)}</dt><dd>{escape(value)}</dd>" for key, value in rows.items())
+
+
+def _section(log: Log, suite: Suite) -> str:
+    drawn = "".join(plots(log, suite))
+    parts = [
+        f'<section id="{suite.name}"><h2>{escape(suite.title)}</h2><p>{escape(suite.about)}</p>',
+        f'<div class="plots">{drawn}</div>' if drawn else "",
+        measures_table(log, suite),
+    ]
+    if suite.name == "review":
+        parts.append(f"<h3>逐条规则</h3>{groups_table(log, suite, RULE_COLUMNS, '规则')}")
+    elif suite.name == "drafting":
+        parts.append(f"<h3>逐篇通报</h3>{groups_table(log, suite, NOTICE_COLUMNS, '通报')}")
+    return "".join((*parts, "</section>"))
+
+
+def _data(log: Log, suites: Sequence[Suite]) -> str:
+    """The samples for the browser, as JSON that cannot end its script element."""
+    known = {suite.name: suite for suite in suites}
+    data = {
+        "suites": {
+            suite.name: {
+                "title": suite.title,
+                "labels": dict(suite.labels),
+                "measures": {measure.name: measure.title for measure in suite.measures},
+            }
+            for suite in suites
+        },
+        "samples": [
+            _sample(item, known[item.suite]) for item in log.results if item.suite in known
+        ],
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+
+
+def _sample(item: Result, suite: Suite) -> dict[str, Any]:
+    measures = {measure.name: measure for measure in suite.measures}
+    return {
+        "s": item.suite,
+        "id": item.sample.id,
+        "g": item.sample.group,
+        "in": _short(item.sample.input),
+        "want": _short(item.sample.target),
+        "out": _short(item.output) if item.output is not None else None,
+        "err": item.error,
+        "ms": item.milliseconds,
+        "bad": bool(item.error) or any(_is_bad(measures, s.name, s.value) for s in item.scores),
+        "sc": [[s.name, s.value, s.group, s.answer, s.explanation] for s in item.scores],
+    }
+
+
+def _is_bad(measures: Mapping[str, Measure], name: str, value: float) -> bool:
+    """Whether a score that may reach the full value does not."""
+    measure = measures[name]
+    if measure.aggregate != "mean" or measure.tolerance is None:
+        return False
+    return value > 0 if measure.better == "lower" else measure.percent and value < 1
+
+
+def _short(value: Any) -> Any:
+    """A value with long texts and lists cut, and empty parts left out."""
+    if isinstance(value, Mapping):
+        return {key: _short(item) for key, item in value.items() if item not in (None, "", [], {})}
+    if isinstance(value, list | tuple):
+        return list(_items(value))
+    if isinstance(value, str) and len(value) > LONGEST:
+        return f"{value[:LONGEST]}……（共 {len(value)} 字）"
+    return value
+
+
+def _items(values: Sequence[Any]) -> Iterator[Any]:
+    yield from (_short(item) for item in values[:MOST])
+    if len(values) > MOST:
+        yield f"……共 {len(values)} 项"

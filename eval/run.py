@@ -1,0 +1,62 @@
+"""Run: suites over a folder of notices, into a log."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from assistant.settings import Settings
+from eval.log import Log, make_log
+from eval.provenance import commit, data_hashes, models
+from eval.runner import Choose, run_suite
+from eval.sample import Result, Suite
+from eval.world import World
+
+
+def run(
+    suites: Sequence[Suite],
+    settings: Settings,
+    *,
+    notices: Path | None = None,
+    fast: bool = False,
+    only: str = "",
+    show_progress: bool = True,
+) -> Log:
+    """Run the suites; ``only`` keeps the samples whose id contains it.
+
+    Raises InputUnreadable where ``notices`` has no notice to evaluate on.
+    """
+    start = time.perf_counter()
+    world = World(settings, notices)
+    choose: Choose | None = (lambda sample: only in sample.id) if only else None
+    results: list[Result] = []
+    try:
+        for suite in suites:
+            results += run_suite(
+                suite, world, fast=fast, choose=choose, show_progress=show_progress
+            )
+        head = _head(world, suites, fast, only)
+    finally:
+        world.close()
+    head["seconds"] = round(time.perf_counter() - start, 1)
+    return make_log(head, suites, results)
+
+
+def _head(world: World, suites: Sequence[Suite], fast: bool, only: str) -> dict[str, object]:
+    revision, dirty = commit()
+    return {
+        "created": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        "commit": revision,
+        "dirty": dirty,
+        "settings": {
+            "suites": [suite.name for suite in suites],
+            "fast": fast,
+            "only": only,
+            "notices": "corpus" if world.own else world.notices_dir.name,
+        },
+        "data": data_hashes(world),
+        "models": models(),
+        "notices": len(world.notices),
+    }

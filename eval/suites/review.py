@@ -1,0 +1,252 @@
+"""Review: labelled documents, rule cases, planted defects, and clean notices."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from assistant.review.cases import FRAMES, read_cases
+from assistant.review.registry import all_rules
+from assistant.review.review import review
+from assistant.settings import ROOT
+from eval.inject import absences, dates, marks, measures, wording
+from eval.inject.planted import Form, Planted, Span
+from eval.matching import match, recall_and_precision
+from eval.sample import Json, Measure, Sample, Score, Suite
+from eval.world import EvalNotice, World, reparse
+
+CASES = ROOT / "tests" / "cases"
+FORMS: tuple[Form, ...] = (
+    *absences.FORMS, *dates.FORMS, *measures.FORMS, *wording.FORMS, *marks.FORMS
+)  # fmt: skip
+WIDEST = 600  # characters; a wider finding points at nothing (rules.md)
+PER_FORM, PER_FORM_FAST = 6, 2  # notices that each form is planted into
+SEED = 20261122
+AROUND = 24  # characters of context that the log keeps on each side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """What a sample reviews; too long for the log."""
+
+    text: str
+    feedback: tuple[str, ...] = ()
+
+
+def samples(world: World, fast: bool) -> Iterator[Sample]:
+    """Documents and cases (they do not depend on the notices), planted defects, clean notices."""
+    yield from _documents()
+    yield from _rule_cases()
+    if world.own or all(not _found(notice.text, ()) for notice in world.notices):
+        yield from _planted(world.notices, PER_FORM_FAST if fast else PER_FORM)
+    for notice in world.notices:
+        yield Sample(
+            id=f"clean/{notice.stem}",
+            group="clean" if world.own else "given",
+            input={"notice": notice.stem, "characters": len(notice.text.strip())},
+            target={"labels": []},
+            material=Text(text=notice.text),
+        )
+
+
+def _documents() -> Iterator[Sample]:
+    for path in sorted((CASES / "documents").glob("*.yaml")):
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for case in data["cases"]:
+            text: str = data["text"]
+            for old, new in case.get("edits", ()):
+                text = text.replace(old, new, 1)
+            labels = [_label(text, item) for item in case["expect"]]
+            yield _sample(
+                f"document/{path.stem}/{case['id']}",
+                "document",
+                {"unit": data["unit"]},
+                labels,
+                Text(text=text, feedback=tuple(case.get("feedback", ()))),
+            )
+
+
+def _label(text: str, item: dict[str, Any]) -> dict[str, Any]:
+    quotes = item.get("at", [])
+    places = []
+    for quote in [quotes] if isinstance(quotes, str) else quotes:
+        start = -1
+        for _ in range(int(item.get("nth", 1))):
+            start = text.index(quote, start + 1)
+        places.append([start, start + len(quote)])
+    return {"rule": item["rule"], "places": places, "quote": "／".join(_texts(text, places))}
+
+
+def _texts(text: str, places: Sequence[Sequence[int]]) -> list[str]:
+    return [text[start:end][:40] for start, end in places]
+
+
+def _rule_cases() -> Iterator[Sample]:
+    for path in sorted((CASES / "rules").glob("*.yaml")):
+        if path.name == FRAMES:
+            continue
+        for case in read_cases(path):
+            spans = [item.span(case.text) for item in case.expect]
+            labels = [
+                {
+                    "rule": case.rule,
+                    "places": [list(span)] if span else [],
+                    "quote": case.text[slice(*span)][:40] if span else "",
+                }
+                for span in spans
+            ]
+            yield _sample(
+                f"case/{case.rule}/{case.id}",
+                "case",
+                {"rule": case.rule},
+                labels,
+                Text(text=case.text, feedback=case.feedback),
+            )
+
+
+def _planted(notices: Sequence[EvalNotice], count: int) -> Iterator[Sample]:
+    """Each form in ``count`` notices that can have it; a place depends on form and notice only."""
+    for form in FORMS:
+        order = sorted(notices, key=lambda n: random.Random(f"{form.name}{n.stem}").random())
+        done = 0
+        for notice in order:
+            chance = random.Random(f"{SEED}/{form.rule}/{form.name}/{notice.stem}")
+            planted = form.plant(notice, chance)
+            if planted is None:
+                continue
+            yield _planted_sample(form, notice, planted)
+            done += 1
+            if done == count:
+                break
+
+
+def _planted_sample(form: Form, notice: EvalNotice, planted: Planted) -> Sample:
+    first = planted.places[0] if planted.places else None
+    label = {
+        "rule": form.rule,
+        "places": [list(place) for place in planted.places],
+        "quote": planted.text[slice(*first)][:40] if first else "",
+    }
+    seen = {"notice": notice.stem, "form": form.name, "context": _context(planted.text, first)}
+    return _sample(
+        f"planted/{form.rule}/{form.name}/{notice.stem}",
+        "planted",
+        seen,
+        [label],
+        Text(text=planted.text, feedback=planted.feedback),
+    )
+
+
+def _context(text: str, span: Span | None) -> str:
+    if span is None:
+        return ""
+    start, end = span
+    return text[max(0, start - AROUND) : min(end, start + 80) + AROUND].strip()
+
+
+def _sample(name: str, group: str, seen: Json, labels: Sequence[Json], material: Text) -> Sample:
+    return Sample(
+        id=name, group=group, input=seen, target={"labels": list(labels)}, material=material
+    )
+
+
+def task(world: World, sample: Sample) -> Json:
+    """All findings with their spans and quotations."""
+    return {"findings": _found(sample.material.text, sample.material.feedback)}
+
+
+def _found(text: str, feedback: tuple[str, ...]) -> list[dict[str, Any]]:
+    found = review(reparse(text, "notice.txt"), feedback=feedback).findings
+    return [
+        {
+            "rule": item.rule,
+            "start": item.start,
+            "end": item.end,
+            "quote": text[item.start : item.end][:40] if item.start is not None else "",
+            "message": item.message,
+        }
+        for item in found
+    ]
+
+
+def meets(label: Json, finding: Json) -> bool:
+    """The rule is right, and the span meets the defect (or both are absences)."""
+    if finding["rule"] != label["rule"]:
+        return False
+    if not label["places"]:
+        return finding["start"] is None
+    start, end = finding["start"], finding["end"]
+    if start is None or end is None or end - start > WIDEST:
+        return False
+    return any(start < stop and begin < end for begin, stop in label["places"])
+
+
+def score_findings(sample: Sample, output: Json | None) -> Iterator[Score]:
+    """Recall and precision by rule; a case of one rule is judged on that rule's findings alone."""
+    if sample.group in {"clean", "given"}:
+        return
+    labels = sample.target["labels"]
+    found = output["findings"] if output else []
+    if sample.group == "case":
+        found = [item for item in found if item["rule"] == sample.input["rule"]]
+    missed, extra = match(labels, found, meets)
+    prefix = "planted_" if sample.group == "planted" else ""
+    for score in recall_and_precision(
+        [(item["rule"], item["quote"]) for item in labels],
+        [(item["rule"], item["quote"] or "缺项") for item in missed],
+        [item["rule"] for item in found],
+        [(item["rule"], item["quote"] or item["message"]) for item in extra],
+    ):
+        yield Score(
+            name=f"{prefix}{score.name}",
+            value=score.value,
+            weight=score.weight,
+            group=score.group,
+            answer=score.answer,
+            explanation=score.explanation,
+        )
+
+
+def score_alarms(sample: Sample, output: Json | None) -> Iterator[Score]:
+    """Findings on a clean notice are false alarms, counted per 10,000 characters."""
+    if sample.group not in {"clean", "given"}:
+        return
+    characters = sample.input["characters"]
+    found = output["findings"] if output else [{"rule": "error", "quote": "", "message": "出错"}]
+    quotes = "、".join(f"{item['rule']}“{item['quote']}”" for item in found)
+    yield Score(
+        name="alarms" if sample.group == "clean" else "findings",
+        value=len(found) * 10_000 / characters,
+        weight=characters,
+        answer=f"{len(found)} 处",
+        explanation=quotes,
+    )
+
+
+REVIEW = Suite(
+    name="review",
+    title="审校",
+    about="人工标注的文档、逐条规则的正反例、在合格通报中植入的缺陷，以及合格通报上的误报。",
+    samples=samples,
+    task=task,
+    scorers=(score_findings, score_alarms),
+    measures=(
+        Measure(name="recall", title="标注缺陷召回", percent=True, headline=True),
+        Measure(name="precision", title="标注缺陷精确", percent=True),
+        Measure(name="planted_recall", title="植入缺陷召回", percent=True, headline=True),
+        Measure(name="planted_precision", title="植入件精确", percent=True),
+        Measure(
+            name="alarms",
+            title="合格通报误报（每万字）",
+            better="lower",
+            tolerance=0.1,
+            headline=True,
+        ),
+        Measure(name="findings", title="所给通报的发现（每万字）", better="lower", tolerance=None),
+    ),
+    labels={rule.id: rule.name for rule in all_rules().values()},
+)
