@@ -21,7 +21,9 @@ from assistant.review.count_forms import (
     ANNOUNCED,
     ANNOUNCES,
     AREAS,
+    BOTH_WORDS,
     DONE_BEFORE,
+    EARLIER,
     FED_BACK,
     GROUP,
     LEFT_BEFORE,
@@ -95,21 +97,41 @@ class Ledger:
 
 
 def read_ledger(
-    folded: str, frame: Sequence[tuple[int, int]], plans: Sequence[tuple[int, int]]
+    folded: str,
+    frame: Sequence[tuple[int, int]],
+    plans: Sequence[tuple[int, int]],
+    other_word: str = "",
 ) -> Ledger:
-    """Read the spans of the frame; those of ``plans`` (next steps) give no totals."""
+    """Read the spans of the frame; those of ``plans`` (next steps) give no totals.
+
+    ``other_word`` is what an inspection of another level is called (巡视 in a notice about 巡察):
+    the problems that it found are not counted.
+    """
     entries: list[Entry] = []
     group = 0
     spans = [(*span, False) for span in frame] + [(*span, True) for span in plans]
     for start, end, is_plan in spans:
         for match in GROUP.finditer(folded, start, end):
             group += 1
-            found = list(_group_entries(folded, *match.span(), group))
+            found = [
+                entry
+                for entry in _group_entries(folded, *match.span(), group)
+                if not _is_of_another(folded, match.start(), entry, other_word)
+            ]
             if len(entries) > _MOST:
                 return Ledger(tuple(entries))
             told = (_resolve(entry, entries + found) for entry in found)
             entries += [e for e in told if e is not None and not (is_plan and e.role == "total")]
     return Ledger(tuple(sorted(entries, key=lambda entry: entry.start)))
+
+
+def _is_of_another(text: str, left: int, entry: Entry, other_word: str) -> bool:
+    """Whether the clause before a count speaks of another inspection, or of an audit."""
+    start = max(left, entry.start - _REACH)
+    clause = text[max(start, text.rfind("，", start, entry.start) + 1) : entry.start]
+    if EARLIER.search(clause):
+        return True
+    return bool(other_word) and other_word in BOTH_WORDS.sub("", clause)
 
 
 def _group_entries(text: str, left: int, right: int, group: int) -> Iterator[Entry]:
@@ -212,7 +234,7 @@ def _total(text: str, left: int, right: int, match: re.Match[str], group: int) -
         return replace(entry, role="done")
     # 7个问题已完成整改: a part of the total, not the total
     state = STATE_ALONE.match(text, match.end(), right)
-    if state is not None and not state.group("basic"):
+    if state is not None and not (state.group("basic") and FED_BACK.search(clause)):
         return replace(entry, role=_role(state))
     if not (ANNOUNCED.search(before) or announces):
         return None

@@ -118,7 +118,8 @@ class Reading:
     def ledger(self) -> Ledger:
         """The counts that the notice states about itself."""
         frame = [(line.start, line.end) for line in self.frame_lines]
-        return read_ledger(self.notice.folded, frame, self.spans_of("next_steps"))
+        other = {"xuncha": "巡视", "xunshi": "巡察"}.get(self.notice.inspection.kind or "", "")
+        return read_ledger(self.notice.folded, frame, self.spans_of("next_steps"), other)
 
     def evidence(self, unit: Unit) -> Evidence:
         """What a unit shows."""

@@ -1,4 +1,4 @@
-"""Write, or with --check compare, the parts of the READMEs that are produced by code.
+"""Write, or with --check compare, what is produced by code: parts of the READMEs, the rule page.
 
 A part stands between ``<!-- NAME:begin -->`` and ``<!-- NAME:end -->``. Every README that exists
 must hold every part of BLOCKS. Run by ``make docs`` and ``make check``.
@@ -15,16 +15,20 @@ from pathlib import Path
 
 from assistant.chat.workspace import CACHE_NAME
 from assistant.cli.main import main as assistant
+from assistant.cli.rules import cases_of
 from assistant.cli.verbs import VERBS
 from assistant.drafting.classify import Classifier
 from assistant.drafting.draft import Drafter
 from assistant.drafting.library import load_library
 from assistant.retrieval.vectors import VectorCache
+from assistant.review.registry import all_rules
+from assistant.review.rule_page import rule_page
 from assistant.settings import read_settings
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PROBLEM = "公务接待审批不严格，超标准接待时有发生"
 FACT = "9月2日印发《公务接待管理办法》"
+RULE_PAGE = ROOT / "assistant" / "review" / "RULES.md"
 READMES = ("README.md", "README.zh-CN.md")
 
 
@@ -65,8 +69,11 @@ def rendered(text: str, name: str) -> str | None:
 
 
 def stale() -> dict[Path, str]:
-    """READMEs whose parts differ from the code → their new text; "" where a part is missing."""
+    """Files that differ from the code → their new text; "" where a part is missing."""
     found = {}
+    page = rule_page(all_rules().values(), {rule: cases_of(rule) for rule in all_rules()})
+    if not RULE_PAGE.exists() or RULE_PAGE.read_text("utf-8") != page:
+        found[RULE_PAGE] = page
     for path in (ROOT / name for name in READMES):
         if not path.exists():
             continue

@@ -1,4 +1,4 @@
-"""The rule page (docs/rules.md) is what the registry and the cases make of it."""
+"""The rule page (assistant/review/RULES.md) is what the registry and the cases make of it."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def test_the_page_is_fresh() -> None:
     page = rule_page(all_rules().values(), {rule: cases_of(rule) for rule in all_rules()})
-    assert (ROOT / "docs" / "rules.md").read_text("utf-8") == page, (
-        "run `python -m assistant rules --markdown > docs/rules.md`"
+    assert (ROOT / "assistant" / "review" / "RULES.md").read_text("utf-8") == page, (
+        "run `python -m assistant rules --markdown > assistant/review/RULES.md`"
     )
 
 

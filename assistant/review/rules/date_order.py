@@ -36,6 +36,8 @@ _REPORTED = re.compile(
 _PLANNED = re.compile(
     r"[拟将]|计划|预计|力争|争取|之前|以前|年?底前|月前|日前|旬前|末前|前(?:完成|办结|建成|投入|销号|到位|全部|整改|清退|落实|实现|开工|达到)|时限|期限|届满|到期|有效期|下一步|今后|明年|至20\d\d年(?:底|末)"
 )
+# 合同到2026年6月才满: where something ends, not when it was done
+_UNTIL = re.compile(r"(?<!截)(?<!截止)[到至]$")
 _CLAUSE_MARK = "，。；\n"
 
 
@@ -145,6 +147,8 @@ def _could_be_earlier(when: Span, issued: datetime.date, floor: Span | None) -> 
 
 def _is_reported(notice: Notice, reading: Reading, mention: DateMention, clause: str) -> bool:
     if _PLANNED.search(clause) or not _REPORTED.search(clause):
+        return False
+    if _UNTIL.search(notice.folded[max(0, mention.start - 2) : mention.start]):
         return False
     tail = notice.folded[mention.end : mention.end + 2]
     return not tail.startswith(("前", "之前", "以前", "起", "后")) and not reading.inside(

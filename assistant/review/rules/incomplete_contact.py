@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.notice.model import Notice, Passage
+from assistant.review.reach import read_reach
 from assistant.review.reading import Reading
 from assistant.review.rule import Hit, Rule, hit_at
 
@@ -38,6 +39,8 @@ def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
     span = contact.span or _around(notice, reading)
     phone = bool(contact.phones) or bool(_OPEN_PHONE.search(span.text))
     post = bool(contact.addresses or contact.emails) or bool(_OPEN_POST.search(span.text))
+    reach = read_reach(reading)
+    phone, post = phone or reach.phone, post or reach.post
     if not phone or not post:
         what = "没有电话" if not phone else "通信地址和邮箱都没有"
         yield hit_at(_sentence(notice, reading, span), what=what)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.notice.model import Notice
+from assistant.review.reach import read_reach
 from assistant.review.reading import Reading
 from assistant.review.rule import Hit, Rule
 
@@ -29,5 +30,6 @@ def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
     contact = notice.contact
     if contact.phones or contact.emails or contact.addresses:
         return
-    if not _OPEN.search(notice.folded, reading.account_start):
+    reach = read_reach(reading)
+    if not (reach.phone or reach.post or _OPEN.search(notice.folded, reading.account_start)):
         yield Hit()

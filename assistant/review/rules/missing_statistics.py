@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from assistant.notice.claims import find_claims, is_result
 from assistant.notice.model import Claim, Notice
+from assistant.review.ledger import Entry
 from assistant.review.reading import Reading
 from assistant.review.rule import Hit, Rule
 
@@ -28,6 +29,12 @@ _ALL_DONE = re.compile(
     r"(?:完成|整改|办结|销号|落实|解决)"
 )
 
+# rules made, by other names than 制度: 新订规章5件
+_RULES_MADE = re.compile(
+    r"(?:新?[制修订立建]定?|完善|废止|出台)(?:了)?[^，。；《》\d]{0,8}(?:规章|办法|规定|机制|规矩|规范性文件)"
+    r"[^，。；\d]{0,3}\d{1,3}(?:[件项个条])"
+)
+
 # results that are still placeholders are placeholder-left, not absent
 _OPEN = re.compile(r"(?:完成|整改到位|办结|销号|率)[^。；，]{0,8}[X×x_＿【]")
 
@@ -43,16 +50,25 @@ def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
         outside = not any(start <= claim.start < end for start, end in held)
         if outside and is_result(claim) and not _SUPERVISED.match(claim.text):
             return
+    if any(_is_told(entry, reading) for entry in reading.ledger.entries):
+        return
     for line in reading.frame_lines:
         if line.role == "heading" and len(line.text) < 40:
             continue
-        for pattern in (_ALL_DONE, _OPEN):
+        for pattern in (_ALL_DONE, _RULES_MADE, _OPEN):
             if pattern.search(notice.folded, line.start, line.end):
                 return
     for start, end in reading.spans_of("next_steps", "unfinished", "contact"):
         if any(_looks_back(claim) for claim in find_claims(notice.folded, notice.text, start, end)):
             return
     yield Hit()
+
+
+def _is_told(entry: Entry, reading: Reading) -> bool:
+    """Whether a count in the frame tells how many are finished."""
+    if reading.inside(entry.start, "next_steps", "unfinished", "contact"):
+        return False
+    return entry.what == "rate" or entry.role in ("done", "basic") or entry.all_done
 
 
 def _looks_back(claim: Claim) -> bool:

@@ -35,8 +35,9 @@ _DECLARED = re.compile(r"（以下(?:统)?简称：?[“]?(?P<short>[^”“（�
 _OBJECT = re.compile(
     r"(?:对|向)(?P<name>[^，。；：对向]{3,40}?)(?:（以下[^）]{1,30}）)?(?:党组织)?(?:开展|进行|实施|反馈|作了?反馈|通报)"
 )
+_GROUND = re.compile(r"\s{0,4}(?:根据|按照|依照|遵照|依据|按)")
 _SELF = re.compile(
-    r"(?:中共)?[一-龥]{2,24}?(?:党组|党委|党工委|党总支部?|党支部|总支部委员会|支部委员会|委员会)(?![一-龥]{0,4}(?:会议|扩大会|书记|办公室|班子|成员|工作条例))"
+    r"(?:中共)?[一-龥]{2,24}?(?:党组|党委|党工委|党总支部?|党支部|总支部委员会|支部委员会|委员会)(?!会|[一-龥]{0,4}(?:会议|扩大会|书记|办公室|班子|成员|工作条例))"
 )
 # words before a name that the pattern took for its beginning
 _BOUNDARY = re.compile(r"巡[察视]组|[对向由给与和及让使把将请经报为是在于从以按受后前并就]")
@@ -129,7 +130,8 @@ def _mentions(notice: Notice) -> Iterator[_Mention]:
             name = text[:end].rstrip()
             yield _Mention(text=name, start=start, end=start + len(name), place="标题")
     for start, end in ((s.start, s.end) for s in notice.sections_of("lead")):
-        match = _OBJECT.search(notice.folded, start, end)
+        objects = _OBJECT.finditer(notice.folded, start, end)
+        match = next((m for m in objects if not _is_ground(notice.folded, start, m.start())), None)
         if match is not None and _is_whole(match.group("name")):
             at = match.start("name")
             text = _DECLARED.sub("", notice.folded[at : match.end("name")])
@@ -137,6 +139,12 @@ def _mentions(notice: Notice) -> Iterator[_Mention]:
     if notice.signature is not None:
         signature = notice.signature
         yield _Mention(text=signature.text, start=signature.start, end=signature.end, place="落款")
+
+
+def _is_ground(folded: str, start: int, at: int) -> bool:
+    """Whether ``at`` lies in the clause that gives the ground: 根据市委对市直部门开展巡察的要求."""
+    clause = max(start, *(folded.rfind(mark, start, at) + 1 for mark in "，。；\n"))
+    return _GROUND.match(folded, clause) is not None
 
 
 def _is_whole(name: str) -> bool:
@@ -160,6 +168,9 @@ def _self_names(notice: Notice, reading: Reading) -> Iterator[Passage]:
             begin = match.start()
             for boundary in _BOUNDARY.finditer(notice.folded, match.start(), match.end() - 2):
                 begin = boundary.end()
+            # 8月7日社区党委: the day belongs to the date
+            if notice.folded[begin] in "年月日" and notice.folded[begin - 1].isdigit():
+                begin += 1
             yield reading.passage(begin, match.end())
 
 
