@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.notice.claims import find_claims
+from assistant.notice.clean import cleaned, moved_back
 from assistant.notice.contact import read_contact
 from assistant.notice.document import Document
 from assistant.notice.frame import Frame, read_frame
@@ -31,7 +32,6 @@ from assistant.notice.sections import (
 from assistant.notice.sheet import Sheet, read_sheet
 from assistant.notice.signature import date_of_issue
 from assistant.notice.tree import build_tree
-from assistant.notice.unwrap import moved_back, unwrapped
 
 # without a lead, what the inspection was may stand in the first paragraphs under a heading
 _OPENING = 4
@@ -39,10 +39,10 @@ _OPENING = 4
 
 def parse(document: Document) -> Notice:
     """Read ``document`` as a notice; any text gives a Notice, what is absent is None or empty."""
-    wrapped = unwrapped(document.text)
-    if wrapped is None:
+    clean = cleaned(document.text)
+    if clean is None:
         return _read(document)
-    text, offsets = wrapped
+    text, offsets = clean
     return moved_back(_read(replace(document, text=text)), document, offsets)
 
 

@@ -11,7 +11,7 @@ _UNFINISHED = re.compile(
     r"|^[^。“”]{0,6}?(?:长期|持续)(?:坚持|整改|推进)[^。“”]{0,8}(?:问题|事项|任务|项目|情况)|^未(?:完成|办结)$|^[^。“”]{0,6}?没有?[改做办弄]完"
 )
 _NEXT = re.compile(
-    r"下一步|下步|今后|往后|以后|继续整改|后续|下阶段|下一阶段|接下来|努力方向|(?:工作|整改)?打算|工作(?:安排|计划|思路|举措)$|长效机制[^。]{0,24}(?:成果|整改|运用)"
+    r"下一步|下步|今后|往后|后面要做|以后|继续整改|后续|下阶段|下一阶段|接下来|努力方向|(?:工作|整改)?打算|工作(?:安排|计划|思路|举措)$|长效机制[^。]{0,24}(?:成果|整改|运用)"
     r"|持续(?:深化|巩固|抓好|推进)[^。]{0,20}(?:整改|成果)|巩固[^。]{0,12}(?:整改)?(?:成果|成效)"
 )
 _CONTACT = re.compile(
@@ -31,7 +31,7 @@ _ORDERED: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
     ("contact", _CONTACT),
     ("unfinished", _UNFINISHED),
     ("next_steps", _NEXT),
-    ("organization", re.compile(r"组织(?:情况|领导|推进|实施)")),
+    ("organization", re.compile(r"组织(?:情况|领导|推进|实施)|整改组织|组织和")),
     ("statistics", _STATISTICS),
     ("problems", _PROBLEMS),
     ("organization", _ORGANIZATION),

@@ -20,6 +20,9 @@ _TAB = re.compile(r"\t+")
 # below this length a single line is a fragment, not a notice that lost its line breaks
 COLLAPSED_LENGTH = 120
 
+# characters to a line, on the average, in a text that has lost most of its line breaks
+_FEW_BREAKS = 400
+
 _ORDINAL_BREAK = re.compile(
     r"(?<=[。；！？”） ])(?=[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十]{1,2}[、是]))"
     r"|(?<=[\u4e00-\u9fff”。；！？： ])(?=（[一二三四五六七八九十]{1,3}）(?![、，。款项条]))"
@@ -29,6 +32,7 @@ _ORDINAL_BREAK = re.compile(
     r"|(?<=[。！？])(?=(?:下一步[，工]|欢迎(?:广大|社会|干部|各界)))"
     r"|(?<=的通报)(?=根据|按照|经|20\d\d年)"
     r"|(?<=(?:公布|如下|通报|公开|报告)。)"
+    r"|(?<=[。！？])(?=针对“)|(?<=\d日)(?=欢迎|联系|附件)"
     r"|(?<= )(?=[^ ])"
     r"|(?<=[。！？])(?=中共[^。，；：]{2,40}(?:20\d\d|二〇))"
 )
@@ -48,7 +52,7 @@ def segments(masked: str, text: str) -> Iterator[tuple[int, int]]:
     in_table = False
     for start, end in lines:
         in_table = in_table or _is_table_head(text, start, end)
-        if _is_collapsed(masked, start, end, total):
+        if _is_collapsed(masked, start, end, total, len(lines)):
             yield from _broken(masked, start, end)
         elif in_table and "\t" in text[start:end]:
             yield from _cells(masked, text, start, end)
@@ -80,13 +84,13 @@ def _cells(masked: str, text: str, start: int, end: int) -> Iterator[tuple[int, 
     yield from _trimmed(masked, position, end)
 
 
-def _is_collapsed(masked: str, start: int, end: int, total: int) -> bool:
+def _is_collapsed(masked: str, start: int, end: int, total: int, count: int) -> bool:
     length = end - start
-    if length < COLLAPSED_LENGTH or length * 2 < total:
+    if length < COLLAPSED_LENGTH or (length * 2 < total and total < _FEW_BREAKS * count):
         return False
-    for pattern, count in ((_STRUCTURE, 3), (_BLANK_BREAK, 6)):
+    for pattern, needed in ((_STRUCTURE, 3), (_BLANK_BREAK, 6)):
         found = pattern.finditer(masked, start, end)
-        if sum(1 for _ in zip(found, range(count), strict=False)) == count:
+        if sum(1 for _ in zip(found, range(needed), strict=False)) == needed:
             return True
     return False
 

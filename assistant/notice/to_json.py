@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -67,7 +68,8 @@ def _passage(passage: Passage) -> dict[str, Any]:
 
 
 def _texts(passages: Sequence[Passage]) -> list[str]:
-    return [passage.text for passage in passages]
+    """The words of passages that carry no offsets, without the line breaks of a wrapped text."""
+    return [re.sub(r"\s*[\r\n]\s*", "", passage.text) for passage in passages]
 
 
 def _number(value: float) -> int | float:
