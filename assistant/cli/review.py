@@ -17,6 +17,7 @@ from assistant.notice.document import Document
 from assistant.notice.parse import parse
 from assistant.review.config import ReviewConfig, read_config
 from assistant.review.config_file import config_text, find_config, settings_text
+from assistant.review.coverage import Similarity
 from assistant.review.finding import Review
 from assistant.review.fixes import fix_document, unified_diff
 from assistant.review.registry import all_rules
@@ -75,6 +76,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.format == "html" and len(arguments.files) > 1:
         raise WrongCall("--format html 一次只能用于一个文件：请逐个审核")
     feedback = _feedback(arguments.feedback)
+    similarity = _similarity(feedback)
     reviews, documents = [], []
     for path in arguments.files:
         config = _config(arguments.config, path, fragment=arguments.fragment)
@@ -83,7 +85,9 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.fix:
             given = _fixed(path, given, config, waivers, write=arguments.write)
         notice = parse(given)
-        found = review(notice, feedback=feedback, config=config, waivers=waivers)
+        found = review(
+            notice, feedback=feedback, config=config, waivers=waivers, similarity=similarity
+        )
         if arguments.docx is not None:
             write_copy(arguments.docx, data, given, notice, found)
         reviews.append(found)
@@ -114,6 +118,15 @@ def _waivers(path: str) -> tuple[Waiver, ...]:
 
 def _feedback(path: str | None) -> tuple[str, ...]:
     return tuple(read_problem_list(path, stdin())) if path is not None else ()
+
+
+def _similarity(feedback: Sequence[str]) -> Similarity | None:
+    """Likeness in meaning, loaded only where a list is to be aligned."""
+    if not feedback:
+        return None
+    from assistant.chat.likeness import meaning
+
+    return meaning()
 
 
 def _print(style: str, reviews: Sequence[Review], documents: Sequence[Document]) -> None:

@@ -46,6 +46,8 @@ RATE = re.compile(
 SPECIAL = re.compile(r"选人用人|意识形态|专项(?:检查|巡察|巡视)|巡[察视]整改(?:情况)?专项")
 # an inspection or audit that is not the one reported on
 EARLIER = re.compile(r"上[一]?轮|上次|往年|历年|历次|审计")
+# a sentence that sets out from the round before stays with it: 上一轮的9个问题中，到位7个，…
+ROUND_BEFORE = re.compile(r"上[一]?轮[^。；，]{0,12}(?:个|项|条)")
 BOTH_WORDS = re.compile(r"巡视[、和及与]?巡察")
 OWN_SEARCH = re.compile(
     r"(?:自查|排查|发现|查摆|收集|征求|研究解决|协调解决|解决了?|先期|初步|提出|查找|立行立改的?)[^，。；]{0,10}$"

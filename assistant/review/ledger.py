@@ -33,6 +33,7 @@ from assistant.review.count_forms import (
     PARTIAL_MEASURE,
     PLANNED_PART,
     RATE,
+    ROUND_BEFORE,
     SAMPLE,
     SPECIAL,
     STATE_AFTER,
@@ -129,7 +130,7 @@ def _is_of_another(text: str, left: int, entry: Entry, other_word: str) -> bool:
     """Whether the clause before a count speaks of another inspection, or of an audit."""
     start = max(left, entry.start - _REACH)
     clause = text[max(start, text.rfind("，", start, entry.start) + 1) : entry.start]
-    if EARLIER.search(clause):
+    if EARLIER.search(clause) or ROUND_BEFORE.search(text, left, entry.start):
         return True
     return bool(other_word) and other_word in BOTH_WORDS.sub("", clause)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.notice.dates import find_dates
 from assistant.notice.model import Measure, Notice, Problem, Record, Status
-from assistant.review.coverage import cover
+from assistant.review.coverage import Similarity, cover
 
 STATUS_NAMES: dict[Status | None, str] = {
     "done": "已完成",
@@ -41,9 +41,11 @@ class CoverageRow:
     status: Status | None = None
 
 
-def coverage_rows(notice: Notice, feedback: Sequence[str]) -> Iterator[CoverageRow]:
+def coverage_rows(
+    notice: Notice, feedback: Sequence[str], similarity: Similarity | None = None
+) -> Iterator[CoverageRow]:
     """Yield a row for each line of the feedback, in its order."""
-    for covered in cover(feedback, notice.records):
+    for covered in cover(feedback, notice.records, similarity):
         record = covered.record
         if record is None:
             yield CoverageRow(line=covered.line)

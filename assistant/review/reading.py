@@ -13,6 +13,7 @@ from assistant.notice.dates import DateMention, find_dates
 from assistant.notice.model import Line, Measure, Notice, Passage, Record, SectionKind
 from assistant.review.broken_dates import broken_dates
 from assistant.review.config import ReviewConfig
+from assistant.review.coverage import Similarity
 from assistant.review.evidence import Evidence, read_evidence
 from assistant.review.ledger import Ledger, read_ledger
 
@@ -42,9 +43,11 @@ class Reading:
         *,
         feedback: tuple[str, ...] = (),
         config: ReviewConfig | None = None,
+        similarity: Similarity | None = None,
     ) -> None:
         self.notice = notice
         self.feedback = feedback
+        self.similarity = similarity
         self.config = config or ReviewConfig()
 
     @cached_property

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from assistant.notice.model import Notice
 from assistant.review.config import ReviewConfig
+from assistant.review.coverage import Similarity
 from assistant.review.finding import Finding, Review
 from assistant.review.matrix import coverage_rows
 from assistant.review.reading import Reading
@@ -24,14 +25,16 @@ def review(
     feedback: tuple[str, ...] = (),
     config: ReviewConfig | None = None,
     waivers: tuple[Waiver, ...] = (),
+    similarity: Similarity | None = None,
 ) -> Review:
     """All findings on ``notice``, absences first, then by place; the same text, the same answer.
 
     ``feedback`` are the problems as the inspection group stated them, one a string (for
     feedback-not-covered); ``config`` what the team has set; ``waivers`` the findings it accepts.
-    Reads nothing but its arguments.
+    ``similarity`` gives the cosines of meanings for the alignment of the feedback; without it
+    wordings decide. Reads nothing but its arguments.
     """
-    reading = Reading(notice, feedback=feedback, config=config)
+    reading = Reading(notice, feedback=feedback, config=config, similarity=similarity)
     hits = {
         module.RULE.id: tuple(module.check(notice, reading))
         for module in rule_modules()
@@ -50,7 +53,7 @@ def review(
         fragment=reading.fragment,
         notes=tuple(_notes(notice, reading, unused)),
         waived=waived,
-        coverage=tuple(coverage_rows(notice, feedback)),
+        coverage=tuple(coverage_rows(notice, feedback, similarity)),
     )
 
 

@@ -24,6 +24,6 @@ RULE = Rule(
 
 def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
     """Yield one hit a line of the feedback that no record treats."""
-    for covered in cover(reading.feedback, notice.records):
+    for covered in cover(reading.feedback, notice.records, reading.similarity):
         if covered.record is None:
             yield Hit(values={"line": covered.line[:40]})

@@ -60,15 +60,17 @@ def _shi_breaks(notice: Notice, lines: Sequence[Line]) -> Iterator[tuple[int | N
     """Breaks in 一是, 二是, …: within a line, and from line to line where they open lines."""
     opening: int | None = None  # the number of the last 一是 that opened a line
     within: int | None = None  # the last number inside the lines before
+    ended = 0  # where the series ended that a heading cut off; it may run on behind it
     for line in lines:
         if line.marker is not None and line.marker.style != "shi":
+            ended = opening or ended
             opening = within = None
         marks = shi_marks(notice.folded, line)
         if not marks:
             continue
         first = _number(marks[0])
         if not marks[0].inline:
-            follows = first in (1, (opening or 0) + 1, (within or 0) + 1)
+            follows = first in (1, (opening or ended) + 1, (within or 0) + 1)
             if not follows and (opening is None or first >= opening):
                 yield opening, marks[0]
         yield from _breaks_within(marks)
