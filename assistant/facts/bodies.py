@@ -16,6 +16,7 @@ from assistant.facts.bounds import (
     is_verb,
     level_start,
     name_start,
+    not_level,
     place_start,
     skip_verb,
 )
@@ -39,13 +40,18 @@ _FULL = re.compile(
     r"(?:委员会|党组|党委|[省市县区州旗]委(?!员))(?:党组)?"
 )
 _MIDDLE_SCHOOL = r"[一二三四五六七八九十]中(?![学心等小国央旬午全])"
+# 县粮食和物资储备局: a level, two joined matters without a level or body of their own, one organ
+_JOINED = re.compile(
+    r"[省市州县区旗](?P<one>(?:(?![省市州县区旗局委厅办会院])[\u4e00-\u9fff]){2,8})[和与]"
+    r"(?P<two>(?:(?![省州县旗局委厅办会院和与])[\u4e00-\u9fff]){2,9})(?:局|委员会|厅)(?![部长面限势域])"
+)
 _SOME = re.compile(r"[各每个名家些]")
 _NTH = re.compile(r"第[一二三四五六七八九十\d]")
 _BLANK = re.compile(r"[XxＸ]")
 _PARTY_BODIES = ("党组", "党委", "党工委", "党总支", "党支部", "委员会")
 _OWN_WORK = re.compile(
     r"于|已|将|对|把|按|以|严|认真|印发|召开|制定|制订|修订|成立|组织|开展|举办|建立|完善|高度"
-    r"|坚持|立即|及时|围绕|聚焦|针对|主动|迅速|专题|先后|共|党组|党委|领导班子|班子|机关|书记"
+    r"|联合|坚持|立即|及时|围绕|聚焦|针对|主动|迅速|专题|先后|共|党组|党委|领导班子|班子|机关|书记"
     r"|\d|全面|切实|深入|进一步|持续|结合|根据|自|从"
 )
 _OVERSEERS = re.compile("审计|财政|纪委|监委|组织部|宣传部|检察|法院|公安|税务|编办")
@@ -71,10 +77,21 @@ def find_bodies(folded: str) -> Iterator[FoundBody]:
     for pattern in (_LEAGUE, _FULL, _NATIONAL):
         for match in pattern.finditer(folded):
             yield _found(folded, match.start(), match.end())
+    yield from _joined(folded)
     for match in _suffixes().finditer(folded):
         span = _by_suffix(folded, match)
         if span is not None:
             yield _found(folded, *span)
+
+
+def _joined(folded: str) -> Iterator[FoundBody]:
+    for match in _JOINED.finditer(folded):
+        if not_level().match(folded, match.start()) or any(
+            is_verb(match["two"][place : place + 2]) for place in range(len(match["two"]) - 1)
+        ):
+            continue
+        level = place_start(folded, name_start(folded, match.start()), match.start())
+        yield _found(folded, level, match.end())
 
 
 def _found(folded: str, start: int, end: int) -> FoundBody:

@@ -16,7 +16,7 @@ _REACH = 18
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]+$")
 _FIGURES = frozenset("0123456789一二两三四五六七八九十〇")
 _LEVEL_CHARS = frozenset("省市县区旗镇乡")
-_COUNTERS = frozenset("年月日号个家所名项")
+_COUNTERS = frozenset("年月日号个家所名项处次座条间户")
 _COUNTED = re.compile(r"[届轮级各原两三\d]$")
 
 

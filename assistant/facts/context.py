@@ -17,7 +17,7 @@ from assistant.facts.vocabulary import alternation, sections, words
 
 _CLAUSE = re.compile(r"[，。；：！？\n（）]")
 _SENTENCE = re.compile(r"[。；！？\n]")
-_LINK = re.compile(r"[降减增升提压缩调扩上下高少低短加到至为升了]{1,5}")
+_LINK = re.compile(r"[降减增升提压缩调整扩上下高少低短加到至为升了]{1,5}")
 _JOINT = re.compile(r"[、和及与]|以及|并")
 _WORD = re.compile(r"[\u4e00-\u9fff]{2,}")
 _REACH = 40

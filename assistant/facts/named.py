@@ -130,6 +130,8 @@ def _ends_stated(name: str, source: Source) -> bool:
         end = name[cut:]
         if len(end) < 3 or end[0] in _LEVELS or name[cut - 1] in _LEVELS:
             return False
-        if end in source.bare:
+        if end in source.bare and any(
+            bare(stated.text).endswith(end) for stated in source.facts if stated.kind in _BODY_KINDS
+        ):
             return True
     return False

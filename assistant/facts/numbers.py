@@ -32,11 +32,20 @@ def find_numbers(folded: str) -> Iterator[FoundNumber]:
             found = _read(match, match["figure"])
             if found is not None:
                 yield found
+    yield from _without_unit(folded)
     for match in _ORDINAL.finditer(folded):
         value = value_of(match["figure"])
         if value is not None and value != 1:
             number = Quantity(low=value, high=value, unit=match["unit"], ordinal=True)
             yield FoundNumber(start=match.start(), end=match.end(), kind="count", quantity=number)
+
+
+def _without_unit(folded: str) -> Iterator[FoundNumber]:
+    for match in _UNITLESS.finditer(folded):
+        if not _JUMBLED.search(match["figure"]) and _neighbours(match["figure"]) is None:
+            found = _read(match, match["figure"])
+            if found is not None:
+                yield found
 
 
 @cache
@@ -79,6 +88,13 @@ def _chinese_pattern() -> re.Pattern[str]:
     )
 
 
+# 走访一百四十余: a numeral of several characters before a pause, with a word of its own before it
+_UNITLESS = re.compile(
+    rf"(?<=[\u4e00-\u9fff])(?<![第之分每周期月初题件务单条章十百千万成数上几一二三四五六七八九])(?P<near>{_NEAR})?"
+    r"(?P<figure>[一二两三四五六七八九][十百千万][一二两三四五六七八九十百千万〇零]{0,7}"
+    r"|十[一二三四五六七八九])(?P<round>余|多)?(?P<scale>(?!))?(?P<round2>(?!))?"
+    r"(?P<upper>(?!))?(?P<unit>(?!))?(?P<after>(?!))?(?=[，。；、）\n]|$)"
+)
 _ORDINAL = re.compile(
     r"第(?P<figure>\d{1,4}|[一二三四五六七八九十百]{1,5})"
     r"(?P<unit>次(?=[党常会全代专理集主少团妇工职学巡大])|期|届|轮|条|款|号(?!召))"
@@ -96,7 +112,7 @@ _NOT_ONE_BEFORE = re.compile(
     r"(?:[每逐任同某这那另再第统唯单哪凡进下上新首逢是归合万]|首要|之|唯)$"
 )
 # 发现一处、整改一处: the same one again, for "each"
-_EACH_ONE = re.compile(r"(一[\u4e00-\u9fff])[、，][\u4e00-\u9fff]{2,4}\1")
+_EACH_ONE = re.compile(r"(一[\u4e00-\u9fff])[、，][\u4e00-\u9fff]{1,4}\1")
 _EACH = re.compile(r"[每各]")
 _CLAUSE_START = re.compile(r"[，。；：！？\n、](?!.*[，。；：！？\n、])")
 
@@ -215,16 +231,28 @@ def _is_wording(folded: str, match: re.Match[str]) -> bool:
     bare = not (match["round"] or match["near"] or match["scale"])
     if figure == "万" and bare:
         return unit not in {"人", "名", "户"} or before[-1:] in set("千亿XxＸ×")
+    if unit == "日" and (figure == "一" or before.endswith(("月", "初", "假", "节"))):
+        return True
+    around = folded[max(0, start - 8) : match.end() + 8]
+    if figure in {"一", "两"} and bare and _one_and_two(unit).search(around):
+        return True
     if figure == "一" and bare:
-        around = folded[max(0, start - 8) : match.end() + 8]
         return _EACH_ONE.search(around) is not None or _is_loose_one(unit, before, after)
     if before.endswith(("周", "星期", "几", "众")) or (
         unit == "组" and after[:1] in set("织长成建员")
     ):
         return True
+    if unit == "个" and after.startswith(("指头", "手指")):
+        return True
     if unit in {"个", "项", "类", "条", "大"} and bare and _SLOGAN.match(after):
         return True
     return unit == "年" and bool(re.match(r"级|制|行动|计划|规划|攻坚|期|一|来", after))
+
+
+@cache
+def _one_and_two(unit: str) -> re.Pattern[str]:
+    """一套班子、两套人马: one set against two."""
+    return re.compile(rf"一{re.escape(unit)}[^，。；\d]{{1,4}}[、，]两{re.escape(unit)}")
 
 
 def _is_loose_one(unit: str, before: str, after: str) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from assistant.facts.persons import find_persons
 from assistant.facts.vocabulary import alternation, words
 
 PersonKind = Literal["person", "phone", "email"]
@@ -47,6 +48,9 @@ def find_people(folded: str) -> Iterator[FoundPerson]:
     for match in _named().finditer(folded):
         group = match.lastgroup or 0
         yield FoundPerson(start=match.start(group), end=match.end(group), kind="person")
+
+    for start, end in find_persons(folded):
+        yield FoundPerson(start=start, end=end, kind="person")
 
 
 @cache

@@ -20,9 +20,17 @@ _SUFFIX = re.compile(
     r"|乡(?!镇)|街道(?!办)|社区|村(?!级|民|委|书记|支部|集体))"
 )
 _LEVEL_CHAR = re.compile("[省市县区旗镇乡街路巷道]")
-_WHERE = re.compile("(?:在|于|到|至|沿|赴|从|往|过)$")
+_WHERE = re.compile(
+    "(?:在|对|将|把|经|绕|于|到|至|沿|赴|从|往|过|前往|途经|位于|加固|疏浚|修复|整治|改造|维修|清淤|巡护|巡查|治理|修建|新建|拓宽|硬化|打通"
+    "|绿化|走访|走进|深入)$"
+)
+# 白湾│社区, 湖头│村
+_MORE_PLACE = re.compile("[\u4e00-\u9fff]?(?:社区|村|镇|乡|县|街道)")
+_COUNTERS = frozenset("个座处条家")
+# 第三集贸市场: the ordinal is its name
+_ORDINAL = re.compile("第[一二三四五六七八九十]{1,2}$")
 _POSTCODE = re.compile(r"(?<=邮编|编码)[：为 ]{0,2}(?P<code>\d{6})(?!\d)")
-_NO_PLACE = re.compile("[A-Za-z]|[回缴至到给出入往报跑送交看住赴返还归向由经了着过起来去]$")
+_NO_PLACE = re.compile("各|逐|[A-Za-z]|[回缴至到给出入往报跑送交看住赴返还归向由经了着过起来去]$")
 # so many bare names of a text are looked for, the longest first
 _MOST_STEMS = 40
 
@@ -61,19 +69,40 @@ def _provinces() -> re.Pattern[str]:
 @cache
 def _site_suffixes() -> re.Pattern[str]:
     sites, ways = (alternation("places.txt", section) for section in ("sites", "ways"))
-    return re.compile(rf"(?P<site>{sites})|(?P<way>{ways})(?![口段边面况灯径线子体])")
+    return re.compile(
+        rf"(?P<site>{sites})|(?P<way>{ways})(?!口?[段边面况灯径线子体道长织成建员头梁流库洪林水岸泊]|口子)"
+    )
 
 
 def _sites(folded: str) -> Iterator[FoundPlace]:
     """幸福小区, 龙泉水库; 青石巷 only behind 在, 到, 沿 …, since 道路 and 思路 are no names."""
+    last = -2
     for match in _site_suffixes().finditer(folded):
         start = name_start(folded, match.start())
+        if folded[start - 1 : start] == "里" and match["site"]:
+            start = _with_lane(folded, start)
         name = folded[start : match.start()]
         named = is_proper(name) or (match["way"] and name[-1:] in "东西南北")
+        named = named or _ORDINAL.search(name) is not None
         if not 2 <= len(name) <= 6 or not named or _NO_PLACE.search(name):
             continue
-        if match["site"] or (len(name) < 5 and _WHERE.search(folded[max(0, start - 2) : start])):
+        # a place, and behind 、 or 和 one more
+        goes_on = last == start - 1 and folded[last] in "、和与及"
+        where = goes_on or _WHERE.search(folded[max(0, start - 2) : start]) is not None
+        where = where and len(name) < 5 and _LEVEL_CHAR.search(name) is None
+        where = where and _MORE_PLACE.match(folded, match.end()) is None
+        counted = folded[start - 1 : start] in _COUNTERS
+        if (match["site"] and not counted) or (match["way"] and where):
+            last = match.end() + (folded[match.end() : match.end() + 1] == "口")
             yield FoundPlace(start=start, end=match.end())
+
+
+def _with_lane(folded: str, start: int) -> int:
+    """梧桐里│小区: 里 is the end of a lane's name where two characters and a boundary precede it."""
+    before = name_start(folded, start - 1)
+    return (
+        before if start - 1 - before in {2, 3} and is_proper(folded[before : start - 1]) else start
+    )
 
 
 def _addresses(folded: str) -> Iterator[FoundPlace]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.facts.unmarked import find_unmarked
 from assistant.facts.wording import is_common_quoted
 from assistant.notice.phrases import is_set_phrase
 
@@ -44,7 +45,7 @@ _NAME_HEAD = re.compile(
     r"|智慧|线上|线下|学习|管理|监督|监管|工作|惠民|便民|关爱|帮扶|治理|整治|提升){0,2}"
     r"(?:行动|活动|工程|计划|项目|大赛|竞赛|比赛|赛|品牌|平台|系统|公众号|服务号|视频号|订阅号|小程序|APP|热线|专线|课堂"
     r"|讲堂|学堂|论坛|沙龙|基地|专栏|栏目|工作法|机制|模式|制度|工作室|驿站|服务队|突击队|宣讲团|队伍|夜校|联盟|联合体"
-    r"|文化节|艺术节|晚会|仪式|讲座|征文|展览|称号|奖|杯|站|岗|号|群|卡|库|码|村|社区)"
+    r"|专项整治|专项治理|集中整治|集中治理|专项监督|专项检查|专项督查|大走访|大排查|大比武|大讨论|文化节|艺术节|晚会|仪式|讲座|征文|展览|称号|奖|杯|站|岗|号|群|卡|库|码|村|社区)"
 )
 # behind these even a common word is a name (“阳光采购”平台); behind 活动, 制度 it need not be one
 _BRAND_HEAD = re.compile(
@@ -62,7 +63,7 @@ _MECHANISM = re.compile(
 # more quoted names and the word for them all: “…”“…”等品牌
 _ROW = re.compile(r"(?:[、和及]?“[^“”\n]{1,30}”){0,8}(?:等)?(?:一批|系列)?(?:的)?")
 _CALLS = re.compile(
-    r"(?:打造|创建|推出|开展|举办|实施|启动|上线|开通|开发|成立|设立|命名为?|品牌|公众号|平台|主题|擦亮|唱响|创设|承办|评选|荣获"
+    r"(?:打造|创建|推出|组织|开展|举办|实施|启动|上线|开通|开发|成立|设立|命名为?|品牌|公众号|平台|主题|擦亮|唱响|创设|承办|评选|荣获"
     r"|获评|参加|发布|依托|深化|推广|创新|组建|建成|名为|推进|运营|建立|建设|申报|争创|探索)了?[\u4e00-\u9fff]{0,6}$"
 )
 _BEHIND_SLOGAN = re.compile(
@@ -102,6 +103,8 @@ def find_titles(folded: str) -> Iterator[FoundTitle]:
         for head in _NUMBER_HEAD.finditer(folded, start, match.end()):
             start = head.end()
         yield FoundTitle(start=start, end=match.end(), kind="document")
+    for start, end in find_unmarked(folded):
+        yield FoundTitle(start=start, end=end, kind="document")
     yield from _quoted_names(folded, 0, len(folded))
     yield from _half_quoted(folded)
 

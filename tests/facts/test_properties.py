@@ -87,6 +87,12 @@ def test_leaks_are_slices(output: str, precedent: str) -> None:
         "ab@c.",
         "〔2024",
         "三个",
+        "王建国、",
+        "里小区",
+        "县农和",
+        "在青石巷",
+        "印发车辆",
+        "一百四",
     ],
 )
 def test_time_is_linear_in_one_hostile_line(unit: str) -> None:
