@@ -93,9 +93,8 @@ def read_account(shape: str, paragraphs: Sequence[Paragraph]) -> Account:
         found = list(_units(shape, paragraph, end))
         paired = label == "action" and len(found) == 1
         units.extend(found)
-    if status is None and paragraphs:
-        last = paragraphs[-1]
-        status = implied_status(shape[last.start : last.end])
+    for paragraph in paragraphs:
+        status = status or implied_status(shape[paragraph.start : paragraph.end])
     return Account(units=tuple(units), status=status or "unknown")
 
 

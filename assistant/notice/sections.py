@@ -17,6 +17,9 @@ from assistant.notice.sheet import Segment, Sheet
 _LEAD = re.compile(
     r"根据|按照|(?:巡[察视查])[^。]{0,60}(?:开展|进行|反馈)|现将|予以公布|公布如下|通报如下|报告如下|反馈"
 )
+_INSPECTED = re.compile(
+    r"巡[察视查][^。]{0,60}?(?:开展|进行|进驻)|(?:开展|进行|进驻)[^。]{0,40}?巡[察视查]"
+)
 _LEAD_END = re.compile(r"现将[^。]{0,60}(?:如下|公布|通报|公开|报告)|予以(?:公布|通报|公开)")
 _LEAD_PARAGRAPHS = 4
 _MOSTLY = 0.8
@@ -55,7 +58,8 @@ def lead_segments(sheet: Sheet, frame: Frame) -> tuple[Segment, ...]:
             sheet.whole(segment)
         ):
             break
-        if taken and not re.search(r"反馈|年|月", sheet.whole(segment)[:60]):
+        told = "".join(sheet.whole(before) for before in taken)
+        if _INSPECTED.search(told) and "反馈" in told:
             break
         taken.append(segment)
     return tuple(taken)

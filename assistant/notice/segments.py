@@ -21,7 +21,7 @@ _TAB = re.compile(r"\t+")
 COLLAPSED_LENGTH = 120
 
 # characters to a line, on the average, in a text that has lost most of its line breaks
-_FEW_BREAKS = 400
+_FEW_BREAKS = 250
 
 _ORDINAL_BREAK = re.compile(
     r"(?<=[。；！？”） ])(?=[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十]{1,2}[、是]))"

@@ -42,6 +42,7 @@ _BRIEF = 20  # a longer account of what was done is a measure's outcome, no stat
 _SENTENCE_START = re.compile(
     r"[。；！？](?=[^。；！？]{2,40}[。！？）】]*$)|[（【](?=[^（）【】]{2,20}[）】]。?$)"
 )
+_OPEN_CLAUSE = re.compile(r"[，；]正在(?:推进|整改|办理)[；。，]")
 _OPEN_END = re.compile(
     r"(?:尚未[^。，；]{0,12}|未办结|未完成|正在(?:推进|整改|办理|实施)|推进中|整改中)[^。；]{0,12}[。；]?$"
 )
@@ -92,5 +93,6 @@ def closing_status(paragraph: str) -> tuple[int, Status] | None:
 
 
 def implied_status(paragraph: str) -> Status | None:
-    """ "ongoing" where the last words say that something is not yet finished, else None."""
-    return "ongoing" if _OPEN_END.search(paragraph[-60:]) else None
+    """ "ongoing" where a clause says that something is in progress, or the end that it is open."""
+    open_clause = _OPEN_CLAUSE.search(paragraph) or _OPEN_END.search(paragraph[-60:])
+    return "ongoing" if open_clause else None
