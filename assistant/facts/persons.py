@@ -16,7 +16,7 @@ from assistant.facts.vocabulary import alternation, words
 _LEAD = r"由|请|邀请|聘请|特邀|特聘|返聘|聘任|聘用|任命|推选|选举|选派|抽调|约谈|约谈了|表彰|慰问|访谈|看望|指定|明确"
 _ROLE = (
     r"牵头|带队|带头|负责|主讲|授课|讲授|主持|同志|领衔|挂帅|包保|包抓|担任|任(?![务期免用])"
-    r"|为(?:组长|副组长|成员|负责人)|等\d|等[一二三四五六七八九十]{1,2}[人名位]|等同志"
+    r"|组成|为(?:组长|副组长|成员|负责人|[\u4e00-\u9fff]{1,6}(?:长|主任|书记|员))|等\d|等[一二三四五六七八九十]{1,2}[人名位]|等同志"
     r"|(?:副)?(?:书记|局长|主任|校长|院长|教授|组长|处长|科长|老师|医生|医师|律师)"
 )
 _CHOSEN = r"牵头|带队|主讲|授课|同志|担任|任(?![务期免用职])"
@@ -70,6 +70,6 @@ def _listed() -> re.Pattern[str]:
     full, short = _names()
     posts = alternation("people.txt", "posts", "more_posts")
     one = rf"(?:{full}|{short})"
-    row = rf"{full}(?:[、和与]{one}){{1,10}}"
+    row = rf"(?:{short}[、和与])?{full}(?:[、和与]{one}){{1,10}}"
     role_row = rf"{one}(?:[、和与]{one}){{1,10}}(?={_ROLE})"
     return re.compile(rf"(?:(?<![\u4e00-\u9fff])|{posts}|{_LEAD})(?P<names>{role_row}|{row})")

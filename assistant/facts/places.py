@@ -26,6 +26,7 @@ _WHERE = re.compile(
 )
 # 白湾│社区, 湖头│村
 _MORE_PLACE = re.compile("[\u4e00-\u9fff]?(?:社区|村|镇|乡|县|街道)")
+_GROUP = re.compile("第?(?:[一二三四五六七八九十]{1,2}|\\d{1,2})(?:村民小)?组")
 _COUNTERS = frozenset("个座处条家")
 # 第三集贸市场: the ordinal is its name
 _ORDINAL = re.compile("第[一二三四五六七八九十]{1,2}$")
@@ -54,7 +55,8 @@ def find_places(folded: str) -> Iterator[FoundPlace]:
         if start is not None:
             if match.group() in {"市", "县", "区"}:
                 stems.add(folded[start : match.start()])
-            yield FoundPlace(start=start, end=match.end())
+            group = _GROUP.match(folded, match.end()) if match.group() == "村" else None
+            yield FoundPlace(start=start, end=group.end() if group else match.end())
     yield from _sites(folded)
     for match in _provinces().finditer(folded):
         yield FoundPlace(start=match.start(), end=match.end())
@@ -70,7 +72,7 @@ def _provinces() -> re.Pattern[str]:
 def _site_suffixes() -> re.Pattern[str]:
     sites, ways = (alternation("places.txt", section) for section in ("sites", "ways"))
     return re.compile(
-        rf"(?P<site>{sites})|(?P<way>{ways})(?!口?[段边面况灯径线子体道长织成建员头梁流库洪林水岸泊]|口子)"
+        rf"(?P<site>{sites})|(?P<way>{ways})(?!口?[段边面况灯径线子体道长织成建员头梁流库洪林水岸泊尾]|口子)"
     )
 
 
@@ -78,7 +80,7 @@ def _sites(folded: str) -> Iterator[FoundPlace]:
     """幸福小区, 龙泉水库; 青石巷 only behind 在, 到, 沿 …, since 道路 and 思路 are no names."""
     last = -2
     for match in _site_suffixes().finditer(folded):
-        start = name_start(folded, match.start())
+        start = skip_verb(folded, name_start(folded, match.start()), match.start(), keep=2)
         if folded[start - 1 : start] == "里" and match["site"]:
             start = _with_lane(folded, start)
         name = folded[start : match.start()]
