@@ -64,6 +64,8 @@ _GENERIC = re.compile(
 _SLOGAN_NOUN = re.compile(
     r"意识|觉悟|站位|思想|认识|精神|责任|担当|作风|氛围|局面|成效|成果|能力|水平|质量|态度|决心|信心|高度|要求|重要性|紧迫性|自觉|格局|动力|保障|基础|实效|长效|常态|大局|政治|使命|方向|原则|底线|红线|灵魂|根本"
 )
+# a telephone or card number is no figure
+_LONG_NUMBER = re.compile(r"\d{11,}|0\d{2,3}-\d{7,8}")
 _SHORTEST_CLAUSE = 4
 _SPECIFIC = 3
 _SPECIFIC_RULE = 6  # 健全公务接待制度 is a phrase, 完善市青少年宫大额支出决策制度 an act
@@ -97,7 +99,7 @@ class Evidence:
 def read_evidence(body: str) -> Evidence:
     """Read the folded text of a unit without its ordinal."""
     bare = _TITLE.sub("", body)
-    figures = _YEAR_ALONE.sub("", bare)
+    figures = _LONG_NUMBER.sub("", _YEAR_ALONE.sub("", bare))
     figure = bool(_FIGURE.search(figures) or _CHINESE_COUNT.search(figures))
     kinds = [_clause_kind(clause) for clause in _CLAUSE.findall(bare)]
     figure = figure or bool(_SHARE.search(figures))

@@ -39,6 +39,7 @@ _CN = "一二三四五六七八九十"
 _SHI = re.compile(rf"(?:(?<=[。；，：！？”）、 ])|(?<![^\n]))([{_CN}]{{1,3}})是(?![否{_CN}])")
 _INLINE = re.compile(
     r"(?<=[。；：！？”] )(?:（(\d{1,2})）|([①-⑳]))|(?<=[。；：！？”])(?:（(\d{1,2})）|([①-⑳]))"
+    rf"|(?:(?<=[。；])|(?<![^\n]))第([{_CN}]{{1,2}})，"
 )
 
 
@@ -96,15 +97,24 @@ def _guess(style: MarkerStyle, open_runs: dict[int, Mark]) -> int:
     return max(open_runs, default=0) + 1
 
 
+_INLINE_STYLES: dict[int, MarkerStyle] = {
+    1: "arabic_paren",
+    2: "circled",
+    3: "arabic_paren",
+    4: "circled",
+    5: "ordinal",
+}
+
+
 def inline_runs(folded: str, line: Line) -> Iterator[tuple[Mark, ...]]:
-    """Yield the runs of （1） and ① inside one line; a run begins with number 1."""
+    """Yield the runs of （1）, ① and 第一， inside one line; a run begins with number 1."""
     run: list[Mark] = []
     for match in _INLINE.finditer(folded, line.start, line.end):
-        index = next(i for i in (1, 2, 3, 4) if match.group(i))
+        index = next(i for i in (1, 2, 3, 4, 5) if match.group(i))
         number = ordinal_of(match.group(index))
-        start = match.start(index) - (index in (1, 3))
-        end = match.end(index) + (index in (1, 3))
-        style: MarkerStyle = "arabic_paren" if index in (1, 3) else "circled"
+        style = _INLINE_STYLES[index]
+        start = match.start(index) - (style != "circled")
+        end = match.end(index) + (style != "circled")
         mark = Mark(
             style=style, number=number, level=0, run=0, parent=0, start=start, end=end, inline=True
         )

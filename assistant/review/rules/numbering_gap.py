@@ -40,6 +40,7 @@ def _breaks(marks: Sequence[Mark], *, fragment: bool) -> Iterator[tuple[int | No
     """Pairs (number before, mark) of the headings that break their run."""
     last_in_run: dict[int, int] = {}
     last_at_level: dict[int, int] = {}
+    due: dict[int, int] = {}  # what would have stood in a run at its last break
     for mark in marks:
         before = last_in_run.get(mark.run)
         number = mark.number
@@ -50,9 +51,15 @@ def _breaks(marks: Sequence[Mark], *, fragment: bool) -> Iterator[tuple[int | No
             run_on = last_at_level.get(mark.level, 0) + 1
             if number not in (1, run_on) and not (fragment and first):
                 yield None, mark
-        elif number != before + 1 and (number != 1 or before == 1):
+                due[mark.run] = run_on + 1
+                last_in_run[mark.run] = last_at_level[mark.level] = number
+                continue
+        elif number not in (before + 1, due.get(mark.run)) and (number != 1 or before == 1):
             yield before, mark
-            number = max(number, before + 1)  # after a repetition the next one may go on
+            due[mark.run] = before + 2  # the count may go on as if this ordinal had been right
+            last_in_run[mark.run] = last_at_level[mark.level] = number
+            continue
+        due.pop(mark.run, None)
         last_in_run[mark.run] = last_at_level[mark.level] = number
 
 

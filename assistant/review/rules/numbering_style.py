@@ -48,7 +48,8 @@ def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
             seen.add(mark.level)
             count = sum(m.bracketed_dun and m.level == mark.level for m in marks)
             yield _hit(notice, mark, f"带括号的序号后不加顿号（同级共{count}处）")
-    items = [run[0] for line in reading.paragraphs for run in inline_runs(notice.folded, line)]
+    runs = (run for line in reading.paragraphs for run in inline_runs(notice.folded, line))
+    items = [run[0] for run in runs if run[0].style != "ordinal"]
     yield from _deviating(notice, marks)
     yield from _deviating_items(notice, marks, items)
 

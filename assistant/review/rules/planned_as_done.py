@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from assistant.notice.model import Notice
 from assistant.review.evidence import read_evidence
 from assistant.review.plans import plan_spans
-from assistant.review.reading import Reading, Unit
+from assistant.review.reading import WIDEST, Reading, Unit
 from assistant.review.rule import Hit, Rule
 
 RULE = Rule(
@@ -43,9 +43,17 @@ def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
             continue
         if _has_other_result(unit.body, plans):
             continue
-        start = unit.body_start + plans[0][0]
-        end = unit.body_start + plans[-1][1]
+        start, end = (unit.body_start + at for at in _sentences(unit.body, plans))
         yield Hit(start=start, end=end, values={"found": notice.text[start : min(end, start + 30)]})
+
+
+def _sentences(body: str, plans: list[tuple[int, int]]) -> tuple[int, int]:
+    """The sentences from the first plan to the last; the plans alone where those grow too wide."""
+    first, last = plans[0][0], plans[-1][1]
+    start = max(body.rfind(mark, 0, first) + 1 for mark in "。；\n")
+    ends = [at + 1 for mark in "。；\n" if (at := body.find(mark, max(0, last - 1))) >= 0]
+    end = min(ends, default=len(body))
+    return (start, end) if end - start <= WIDEST else (first, min(last, first + WIDEST))
 
 
 def _said_finished(unit: Unit, plans: list[tuple[int, int]]) -> bool:
