@@ -27,6 +27,7 @@ _WHERE = re.compile(
 # 白湾│社区, 湖头│村
 _MORE_PLACE = re.compile("[\u4e00-\u9fff]?(?:社区|村|镇|乡|县|街道)")
 _GROUP = re.compile("第?(?:[一二三四五六七八九十]{1,2}|\\d{1,2})(?:村民小)?组")
+_LEVEL = re.compile("[省市县区镇乡村]")
 _COUNTERS = frozenset("个座处条家")
 # 第三集贸市场: the ordinal is its name
 _ORDINAL = re.compile("第[一二三四五六七八九十]{1,2}$")
@@ -91,7 +92,7 @@ def _sites(folded: str) -> Iterator[FoundPlace]:
         # a place, and behind 、 or 和 one more
         goes_on = last == start - 1 and folded[last] in "、和与及"
         where = goes_on or _WHERE.search(folded[max(0, start - 2) : start]) is not None
-        where = where and len(name) < 5 and _LEVEL_CHAR.search(name) is None
+        where = where and len(name) < 5 and _LEVEL.search(name) is None
         where = where and _MORE_PLACE.match(folded, match.end()) is None
         counted = folded[start - 1 : start] in _COUNTERS
         if (match["site"] and not counted) or (match["way"] and where):

@@ -19,7 +19,7 @@ _MADE = (
     r"(?:制定|制订|修订|起草)(?:了|完善)?"
     r"(?P<made>[\u4e00-\u9fff]{4,22}?(?:暂行办法|实施办法|管理办法|实施细则|暂行规定|管理规定))"
 )
-_DOCUMENT = re.compile(rf"(?:{_ISSUED}|{_MADE})(?=[^\u4e00-\u9fff]|[和及并]|以及|等)")
+_DOCUMENT = re.compile(rf"(?:{_ISSUED}|{_MADE})(?=[^\u4e00-\u9fff]|[和及并]|以及|等|$)")
 # words that make the stem a phrase, not a title: 修订后的…, 与…相关的, 一批
 _PHRASE = re.compile(
     r"[的了与或按并将对由各该等]|相关|有关|系列|一批|配套|若干|多项|通知|完善|健全|落实"
@@ -31,7 +31,8 @@ def find_unmarked(folded: str) -> Iterator[tuple[int, int]]:
     """Yield [start, end) of the names, with a （试行） behind them."""
     for match in _DOCUMENT.finditer(folded):
         group = match.lastgroup or ""
-        if _PHRASE.search(match[group]) or not is_proper(match[group]):
-            continue
         tried = _TRIED.match(folded, match.end(group))
+        titled = tried or "暂行" in match[group] or is_proper(match[group])
+        if _PHRASE.search(match[group]) or not titled:
+            continue
         yield match.start(group), tried.end() if tried else match.end(group)
