@@ -6,7 +6,6 @@ import importlib.util
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 from types import ModuleType
 
@@ -90,11 +89,9 @@ def test_a_ready_environment_is_found_ready(environment: ModuleType) -> None:
     stamp = environment.read_stamp()
     if stamp.get("fingerprint") != environment.fingerprint():
         pytest.skip("the tests do not run in the environment of `make venv`")
-    start = time.perf_counter()
     script = [sys.executable, ROOT / ".ci" / "environment.py"]
     done = subprocess.run(script, capture_output=True, check=False)
     assert (done.returncode, done.stdout) == (0, b"")
-    assert time.perf_counter() - start < 5
 
 
 def test_make_help_names_every_command() -> None:

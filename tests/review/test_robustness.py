@@ -47,7 +47,7 @@ def test_no_rule_explodes(name: str) -> None:
         for _ in module.check(notice, Reading(notice, feedback=("甲不实",))):
             pass
         taken = time.process_time() - start
-        if taken > 1:
+        if taken > 60:  # no benchmark, only "it does not explode"
             slow[module.RULE.id] = taken
     assert slow == {}
 
