@@ -18,9 +18,9 @@ from eval.world import EvalNotice
 RUN = 4
 SHARED = 3  # what so many notices have is nobody's own
 _TERM = re.compile(
-    r"《[^《》\n]{2,40}》|“[^“”\n]{2,24}”|[\u4e00-\u9fff]{0,4}\d[\d.,年月日]{0,12}[\u4e00-\u9fff%]{0,3}"
+    r"《[^《》\n]{2,40}》|“[^“”\n]{2,24}”|\d[\d.,年月日]{0,12}(?:[\u4e00-\u9fff]{2}|%)?"
 )
-_MARKS = re.compile(r"[《》“”]")
+_MARKS = re.compile(r"[《》“”‘’]")
 
 
 class Foreign:
@@ -36,6 +36,7 @@ class Foreign:
 
     def leaks(self, draft: str, *, given: str, own: Collection[str]) -> tuple[str, ...]:
         """The foreign runs of a draft, in order; ``own`` are notices that do not count."""
+        given = _MARKS.sub("", given)
         parts = []
         for text in re.split(r"【[^【】\n]{0,40}】", draft):
             parts += list(self._runs(text, given, own))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant.errors import WrongCall
 from eval.sample import Suite
+from eval.suites.curve import CURVE
 from eval.suites.drafting import DRAFTING
 from eval.suites.facts import FACTS
 from eval.suites.guard import GUARD
@@ -13,7 +14,7 @@ from eval.suites.retrieval import RETRIEVAL
 from eval.suites.review import REVIEW
 
 SUITES: Mapping[str, Suite] = {
-    suite.name: suite for suite in (RETRIEVAL, DRAFTING, GUARD, FACTS, REVIEW)
+    suite.name: suite for suite in (RETRIEVAL, DRAFTING, GUARD, FACTS, REVIEW, CURVE)
 }
 
 GATE = ("retrieval", "drafting", "guard", "facts", "review")  # what `make check` runs, fast

@@ -70,12 +70,15 @@ def _section(notice: EvalNotice, kind: SectionKind) -> tuple[int, int, str] | No
 
 def no_account(notice: EvalNotice, _: random.Random) -> Planted | None:
     """One general paragraph in place of the problem-by-problem account."""
-    section = _section(notice, "problems")
-    if section is None or notice.notice.sections_of("unfinished"):
+    section, unfinished = _section(notice, "problems"), _section(notice, "unfinished")
+    steps = notice.notice.sections_of("next_steps")
+    if section is None or unfinished is None or any(s.start < unfinished[1] for s in steps):
         return None
-    start, end, heading = section
-    kept = notice.text[:start] + f"{heading}\n\n{GENERAL}" + notice.text[end:]
-    return Planted(text=kept)
+    start, _end, heading = section
+    rest = notice.text[unfinished[1] :]
+    if unfinished[2].startswith("三、"):  # what follows moves up by one
+        rest = rest.replace("\n四、", "\n三、", 1)
+    return Planted(text=f"{notice.text[:start]}{heading}\n\n{GENERAL}{rest}")
 
 
 def no_next_steps(notice: EvalNotice, _: random.Random) -> Planted | None:

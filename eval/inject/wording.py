@@ -46,7 +46,8 @@ def wrong_signature(notice: EvalNotice, _: random.Random) -> Planted | None:
     passage = notice.notice.signature
     if passage is None or not passage.text.startswith("中共"):
         return None
-    return _both_names(notice, swap(notice.text, passage.start + 2, passage.start + 4, "云汀"))
+    place = next(name for name in ("云汀", "霁川") if name not in passage.text)
+    return _both_names(notice, swap(notice.text, passage.start + 2, passage.start + 4, place))
 
 
 def _both_names(notice: EvalNotice, planted: Planted) -> Planted:

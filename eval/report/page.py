@@ -72,6 +72,9 @@ def _section(log: Log, suite: Suite) -> str:
         parts.append(f"<h3>逐条规则</h3>{groups_table(log, suite, RULE_COLUMNS, '规则')}")
     elif suite.name == "drafting":
         parts.append(f"<h3>逐篇通报</h3>{groups_table(log, suite, NOTICE_COLUMNS, '通报')}")
+    elif suite.name == "curve":
+        columns = [measure.name for measure in suite.measures]
+        parts.append(f"<h3>逐点</h3>{groups_table(log, suite, columns, '规模')}")
     return "".join((*parts, "</section>"))
 
 

@@ -122,9 +122,8 @@ def curve(
         parts.append(f'<path class="line {line.tone}" d="M{path}"/>')
         for a, b in line.points:
             parts.append(
-                f'<circle class="{line.tone}" cx="{x(a):.1f}" cy="{y(b):.1f}" r="3.5"/>'
-                f'<text class="value" x="{x(a):.1f}" y="{y(b) - 8:.1f}" text-anchor="middle">'
-                f"{b:.2f}</text>"
+                f'<circle class="{line.tone}" cx="{x(a):.1f}" cy="{y(b):.1f}" r="3.5">'
+                f"<title>{escape(line.label)} {a:g}{escape(unit)}：{b:.3f}</title></circle>"
             )
     parts.append(_legend([(line.label, line.tone) for line in lines], left))
     return _svg("".join(parts), bottom + 26, title)

@@ -54,7 +54,10 @@ def groups_table(log: Log, suite: Suite, columns: Sequence[str], head: str) -> s
     """A row a group (rule, notice), a column a measure; "" where no measure has groups."""
     measures = [m for name in columns for m in suite.measures if m.name == name]
     figures = [log.figures[suite.name].get(measure.name) for measure in measures]
-    names = sorted({group for figure in figures if figure for group in figure.groups})
+    names = sorted(
+        {group for figure in figures if figure for group in figure.groups},
+        key=lambda name: (name.partition("=")[0], int(name.partition("=")[2] or 0), name),
+    )
     if not names:
         return ""
     rows = [

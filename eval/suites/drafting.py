@@ -32,6 +32,7 @@ def samples(world: World, fast: bool) -> Iterator[Sample]:
     """The problems of the account, each with the measures of the notice as reference."""
     if world not in _foreign:
         _foreign[world] = Foreign(world.notices, world.library)
+    world.drafter()  # opened here, so that no sample's time has it
     for notice in world.notices:
         for sample in _of_notice(notice):
             if not fast or one_in(sample.id, ONE_IN_FAST):
