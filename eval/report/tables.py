@@ -62,7 +62,7 @@ def groups_table(log: Log, suite: Suite, columns: Sequence[str], head: str) -> s
         return ""
     rows = [
         [
-            f"{escape(suite.labels.get(name, name))}"
+            f"{escape(_label(suite, name))}"
             + (f" <code>{escape(name)}</code>" if name in suite.labels else ""),
             *(
                 _cell(measure, figure, name)
@@ -72,6 +72,12 @@ def groups_table(log: Log, suite: Suite, columns: Sequence[str], head: str) -> s
         for name in names
     ]
     return _table([head, *(escape(measure.title) for measure in measures)], rows)
+
+
+def _label(suite: Suite, name: str) -> str:
+    """A group's Chinese name; a point of a curve is an axis and a size."""
+    axis, _, size = name.partition("=")
+    return f"{suite.labels.get(axis, axis)} {size}" if size else suite.labels.get(name, name)
 
 
 def _cell(measure: Measure, figure: Figure | None, group: str) -> str:

@@ -156,4 +156,5 @@ CURVE = Suite(
         Measure(name="type", title="问题类型正确", percent=True, tolerance=None),
         Measure(name="similarity", title="与原文语义相似度", tolerance=None),
     ),
+    labels={"notices": "通报数", "types": "问题类型数"},
 )
