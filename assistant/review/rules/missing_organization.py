@@ -30,10 +30,15 @@ _ORGANISED_LEAD = re.compile(
     r"领导小组|生活会|认领|认下|分头|包抓|包保|各包|整改单|专班|台账|清单|销号|整改方案|专题(?:会|研究|民主生活会)|党组会|党委会"
 )
 
+# what will be done, or whom to call, does not say how the work was organised
+_NOT_YET = frozenset({"unfinished", "next_steps", "contact", "signature", "boilerplate"})
+
 
 def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
     """Yield one hit where neither the frame nor the lead says how the work was organised."""
     for line in reading.frame_lines:
+        if line.section in _NOT_YET:
+            continue
         pattern = _ORGANISED_LEAD if line.section == "lead" else _ORGANISED
         if pattern.search(notice.folded, line.start, line.end):
             return
