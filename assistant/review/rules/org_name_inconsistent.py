@@ -30,6 +30,9 @@ _TEAM = re.compile(
     r"(?P<more>(?:[、和及]第?[一二三四五六七八九十\d]{1,3}){0,4})巡[视察查]组"
 )
 _OTHER_INSPECTION = re.compile(r"上[一]?轮|上次|此前|以前|曾|原|去年")
+_ELSEWHERE = re.compile(r"[^，。；]{0,8}(?:延伸|提级|专项|机动|联动)巡[察视]")
+# under a problem: the unit lends a hand to another inspection
+_HELPED = re.compile(r"(?:配合|协助|抽调|参加|参与|选派)[^，。；]{0,10}$")
 _YEAR = re.compile(r"((?:19|20)\d\d)年[^。]{0,12}$")
 _DECLARED = re.compile(r"（以下(?:统)?简称：?[“]?(?P<short>[^”“（）]{1,20})[”]?）")
 _OBJECT = re.compile(
@@ -40,7 +43,9 @@ _SELF = re.compile(
     r"(?:中共)?[一-龥]{2,24}?(?:党组|党委|党工委|党总支部?|党支部|总支部委员会|支部委员会|委员会)(?!会|[一-龥]{0,4}(?:会议|扩大会|书记|办公室|班子|成员|工作条例))"
 )
 # words before a name that the pattern took for its beginning
-_BOUNDARY = re.compile(r"巡[察视]组|[对向由给与和及让使把将请经报为是在于从以按受后前并就]")
+_BOUNDARY = re.compile(
+    r"巡[察视]组|[对向由给与和及让使把将请经报为是在于从以按受后前并就]|(?<=\d)[号楼室]"
+)
 # a name that is not the issuer's but near it differs in at most so many characters
 _NEAR = 2
 _SHORTEST_UNIT = 3
@@ -65,6 +70,9 @@ def _teams(notice: Notice, reading: Reading) -> Iterator[Hit]:
         before = notice.folded[max(0, match.start() - 20) : match.start()]
         number = ordinal_of(match.group("n"))
         if match.group("more") or number is None or _is_other_inspection(notice, before):
+            continue
+        lent = _HELPED.search(before) or _ELSEWHERE.match(notice.folded, match.end())
+        if lent and match.start() >= reading.account_start:
             continue
         found.append((match, number))
     own = _own_dispatcher(notice)

@@ -22,7 +22,7 @@ RULE = Rule(
 
 _IDENTITY = r"(?P<identity>\d{6}(?:18|19|20)\d{9}[\dXx]|\d{17}[Xx])"
 _CARD = r"(?P<card>\d{16,19}|\d{4}(?:[ -]\d{4}){3}(?:[ -]\d{1,3})?)"
-_MOBILE = r"(?P<mobile>1[3-9]\d[ -]?\d{4}[ -]?\d{4}|1\d{10})"
+_MOBILE = r"(?P<mobile>1[3-9]\d[ -]?\d{4}[ -]?\d{4})"
 _NUMBER = re.compile(f"(?<![0-9A-Za-z.])(?:{_IDENTITY}|{_CARD}|{_MOBILE})(?![0-9A-Za-z])")
 # other long numbers that offices quote
 _CODE = re.compile(

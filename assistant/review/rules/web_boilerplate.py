@@ -53,6 +53,8 @@ _OTHER = re.compile(
     r"(?:发件人|寄件人|收件人|抄送|密送|主题|发送时间|附件\d?)[：:]|附件\d{0,2}$"
     r"|[-—\s]{0,5}(?:第\s?)?\d{0,3}(?:\s?页)?[-—\s]{0,5}$"
 )
+# 2025-11-28 under the signature is the date of the notice in other dress
+_ISO_DATE = re.compile(r"\s{0,40}20\d\d-\d{1,2}-\d{1,2}\s{0,40}")
 _MARKUP = re.compile(r"<[^<>]{0,400}>|&#?[A-Za-z0-9]{1,8};")
 _HEAD_LINES = 8
 _LONGEST_LINE = 160
@@ -64,7 +66,8 @@ def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
     mailed = any(_MAIL_HEAD.match(line.text) for line in notice.lines[:_HEAD_LINES])
     run: list[Line] = []
     for line in notice.lines:
-        if _is_residue(line, notice.folded[line.start : line.end], mailed=mailed):
+        folded = notice.folded[line.start : line.end]
+        if _is_residue(line, folded, mailed=mailed) and not _is_issue_date(notice, line):
             if run and line.end - run[0].start > _WIDEST:
                 yield _hit(notice.text, run[0].start, run[-1].end)
                 run = []
@@ -88,6 +91,12 @@ def _is_residue(line: Line, folded: str, *, mailed: bool) -> bool:
     if line.role == "boilerplate" and not mailed:
         return True
     return len(folded) <= _LONGEST_LINE and line.role not in _INSIDE and bool(_LINE.match(folded))
+
+
+def _is_issue_date(notice: Notice, line: Line) -> bool:
+    """Whether a bare ISO date in the second half is the only date the notice closes with."""
+    late = notice.date_passage is None and line.start * 2 > len(notice.folded)
+    return late and _ISO_DATE.fullmatch(notice.folded, line.start, line.end) is not None
 
 
 def _hit(text: str, start: int, end: int) -> Hit:
