@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from assistant.notice.headline import first_headline
@@ -40,7 +41,10 @@ class Signs:
 
 def assign_roles(sheet: Sheet, outline: Sequence[Heading]) -> tuple[Role, ...]:
     """The role of each heading: a part or focus area, a group of problems, a problem, a measure."""
-    signs = tuple(_signs(sheet, heading) for heading in outline)
+    signs: list[Signs] = []
+    for heading in outline:
+        within = heading.parent is not None and signs[heading.parent].fault
+        signs.append(_signs(sheet, heading, within=within))
     named = _levels(sheet, outline, signs)
     holding = _holding(outline, named)
     roots = _root_problems(sheet, outline, signs, holding)
@@ -65,17 +69,22 @@ def _holding(outline: Sequence[Heading], named: Mapping[int, bool]) -> frozenset
     return frozenset(out)
 
 
-def _signs(sheet: Sheet, heading: Heading) -> Signs:
+def _signs(sheet: Sheet, heading: Heading, *, within: bool) -> Signs:
+    """``within``: the heading stands under one that states a fault."""
     segment = heading.segment
     words = sheet.words(segment)
     headline = first_headline(sheet.shape, segment.body, segment.end)
     text = sheet.shape[headline.start : headline.end]
+    note = sheet.shape[headline.core_end : headline.end]
     caption = _is_caption(sheet, heading)
     fault = headline.quoted
     if part_kind(text) == "unfinished":
         fault = False
     elif not fault and len(text) <= _LONGEST_HEAD and not opens_next_steps(words):
         fault = is_fault(text) if caption else is_fault_in_brief(text)
+        # only what can be settled carries a note of its status: …“重签约、轻落地”（已完成）
+        noted = note.startswith(("（", "【")) and status_of(note) is not None
+        fault = fault or (noted and not within and not is_action(text))
     return Signs(
         caption=caption,
         fault=fault,
@@ -101,6 +110,7 @@ def _levels(sheet: Sheet, outline: Sequence[Heading], signs: Sequence[Signs]) ->
     places: dict[tuple[str, ...], list[int]] = defaultdict(list)
     barren = _barren_roots(sheet, outline, signs)
     unfinished = _roots_named(sheet, outline, ("unfinished",))
+    running_on = _running_on(outline, signs)
     root_of: list[int] = []
     for heading in outline:
         root_of.append(heading.index if heading.parent is None else root_of[heading.parent])
@@ -112,6 +122,9 @@ def _levels(sheet: Sheet, outline: Sequence[Heading], signs: Sequence[Signs]) ->
     for (parent, _), members in series.items():
         if root_of[members[0]] in barren:
             out.update(dict.fromkeys(members, False))
+            continue
+        if members[0] in running_on:
+            out.update(dict.fromkeys(members, True))
             continue
         # captions without a word of fault are mini-headings of measures under a stated fault
         neutral = parent is not None and not signs[parent].fault
@@ -125,6 +138,37 @@ def _levels(sheet: Sheet, outline: Sequence[Heading], signs: Sequence[Signs]) ->
             own = pooled[place]
         out.update(dict.fromkeys(members, bool(own)))
     return out
+
+
+def _running_on(outline: Sequence[Heading], signs: Sequence[Signs]) -> frozenset[int]:
+    """Items counted on from one area to the next: （一）…方面 一是 二是 （二）…方面 三是 四是.
+
+    Measures begin anew under each problem, so what is counted through are the problems.
+    """
+    levels: dict[tuple[int | None, tuple[str, ...]], list[Heading]] = defaultdict(list)
+    for heading in outline:
+        if heading.parent is not None:
+            levels[outline[heading.parent].parent, heading.path].append(heading)
+    out: set[int] = set()
+    for members in levels.values():
+        areas = {member.parent for member in members}
+        numbers = [member.number for member in members]
+        if len(areas) < 2 or not _counts_on(numbers):
+            continue
+        actions = sum(signs[member.index].action for member in members)
+        stated = any(signs[area].fault for area in areas if area is not None)
+        if not stated and len(areas) < len(members) and actions * 3 <= len(members):
+            out.update(member.index for member in members)
+    return frozenset(out)
+
+
+def _counts_on(numbers: Sequence[int | None]) -> bool:
+    """Whether numbers run on from 1 without beginning anew; one may be repeated or skipped."""
+    told = [number for number in numbers if number is not None]
+    if told[:1] != [1] or len(told) < len(numbers):
+        return False
+    steps = [after - before for before, after in pairwise(told)]
+    return all(0 <= step <= 2 for step in steps) and steps.count(1) * 3 >= len(steps) * 2
 
 
 def _barren_roots(
@@ -182,7 +226,16 @@ def _root_problems(
     faults = [index for index in candidates if signs[index].fault]
     if not faults:
         return frozenset()
-    straight = len(candidates) >= 3 and len(faults) * 3 >= len(candidates)
+    styles = {outline[index].style for index in candidates}
+    # 一、 may be a part of any name; captions 1. 2. 3. of one series are told by one of them
+    alike = len(styles) == 1 and styles != {"cn_dun"}
+    alike = alike and all(signs[i].caption and not signs[i].action for i in candidates)
+    stated = len(faults)
+    for index in candidates:
+        # a fault may be a saying in quotation marks: 环境整治“一阵风”
+        saying = sheet.words(outline[index].segment).endswith("”")
+        stated += saying and not signs[index].fault and not signs[index].action
+    straight = len(candidates) >= 3 and (alike or stated * 3 >= len(candidates))
     return frozenset(
         index
         for index in candidates

@@ -119,7 +119,7 @@ class _Reader:
         if heading.children:
             stop = self.outline[heading.children[0]].segment.index - 1
         for index in range(segment.index + 1, stop + 1):
-            if index not in self.residue:
+            if index not in self.residue and index not in self.sheet.asides:
                 below = self.sheet.segments[index]
                 out.append(Paragraph(start=below.start, end=below.end))
         return tuple(out)

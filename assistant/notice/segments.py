@@ -16,6 +16,7 @@ _LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _BLANK_BREAK = re.compile(r"(?<=[\u4e00-\u9fff。；”]) (?=[\u4e00-\u9fff“（\d])")
 _ORDINAL_ALONE = re.compile(r" *(?:（?[一二三四五六七八九十\d]{1,3}[）、.]|问题\d{1,2}：) *")
 _TAB = re.compile(r"\t+")
+_ASIDE = re.compile("责任|牵头|配合|时限|期限|备注|完成时间|整改时间")
 
 # below this length a single line is a fragment, not a notice that lost its line breaks
 COLLAPSED_LENGTH = 120
@@ -68,6 +69,23 @@ def _is_table_head(text: str, start: int, end: int) -> bool:
     return any("问题" in cell for cell in cells) and any(
         "措施" in cell or "整改" in cell or "成效" in cell for cell in cells
     )
+
+
+def aside_cells(text: str) -> Iterator[tuple[int, int]]:
+    """The cells of the columns 责任单位, 责任人, 完成时限 and the like: neither problem nor measure."""
+    columns: frozenset[int] = frozenset()
+    for match in _LINE.finditer(text):
+        start, end = match.span()
+        if "\t" not in text[start:end]:
+            continue
+        cells = text[start:end].split("\t")
+        if _is_table_head(text, start, end):
+            columns = frozenset(at for at, cell in enumerate(cells) if _ASIDE.search(cell))
+            continue
+        for at, cell in enumerate(cells if columns else ()):
+            if at in columns:
+                yield start, start + len(cell)
+            start += len(cell) + 1
 
 
 def _cells(masked: str, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

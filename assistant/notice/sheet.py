@@ -7,7 +7,7 @@ of quotation mark brought to “ ”. It has the length of the text, so its offs
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.notice.document import Document
@@ -16,7 +16,7 @@ from assistant.notice.markers import leading_marker
 from assistant.notice.markup import blank_marks, blank_markup
 from assistant.notice.model import Marker
 from assistant.notice.numerals import ordinal_of
-from assistant.notice.segments import segments
+from assistant.notice.segments import aside_cells, segments
 
 _CELL_ORDINAL = re.compile(r"([0-9]{1,3}|[一二三四五六七八九十]{1,3})\t")
 _LONGEST_FRONT = 60
@@ -41,7 +41,8 @@ class Sheet:
     """What every reader of the parser is given.
 
     ``front`` counts the segments of a YAML front matter: they are data about the file, neither
-    notice nor residue.
+    notice nor residue. ``asides`` are the segments that are cells of a table on who is
+    responsible and until when.
     """
 
     document: Document
@@ -49,6 +50,7 @@ class Sheet:
     shape: str
     segments: tuple[Segment, ...]
     front: int = 0
+    asides: frozenset[int] = frozenset()
 
     def words(self, segment: Segment) -> str:
         """The segment's shape without its ordinal."""
@@ -73,7 +75,17 @@ def read_sheet(document: Document) -> Sheet:
         shape=shape,
         segments=found,
         front=_front_matter(shape, found),
+        asides=frozenset(_asides(document.text, found)),
     )
+
+
+def _asides(text: str, found: Sequence[Segment]) -> Iterator[int]:
+    at = 0
+    for start, end in aside_cells(text):
+        while at < len(found) and found[at].start < start:
+            at += 1
+        if at < len(found) and found[at].end <= end:
+            yield found[at].index
 
 
 def _front_matter(shape: str, found: Sequence[Segment]) -> int:
