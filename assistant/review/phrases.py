@@ -128,6 +128,9 @@ class PhraseIndex:
                 slip = _compare(bare, start, phrase.text)
                 if slip and _counts(slip, phrase.signs, bare, text, offsets):
                     yield slip
+                elif slip is None and not phrase.signs and len(phrase.text) >= _LONG_TAIL:
+                    yield from _one_lost(bare, at - inner, phrase.text)
+                    yield from _one_doubled(bare, at - inner, phrase.text)
 
     def _right_spans(self, bare: str) -> Iterator[tuple[int, int]]:
         for at, pair in enumerate(map("".join, pairwise(bare))):
@@ -167,6 +170,35 @@ def _compare(bare: str, start: int, right: str) -> Slip | None:
             if not _CHARACTER.match(expected):
                 return None
     return Slip(start=start, end=start + len(right), right=right, wrong_at=tuple(wrong_at))
+
+
+def _one_lost(bare: str, at: int, right: str) -> Iterator[Slip]:
+    """A character of ``right`` is lost, behind or before the pair that puts its start ``at``.
+
+    The first and the last character must stand, lest the end of another word be taken for it.
+    """
+    for start in (at, at + 1):
+        window = bare[start : start + len(right) - 1]
+        if len(window) < len(right) - 1 or window[-1] != right[-1]:
+            continue
+        same = _same(window, right)
+        if same and window[same:] == right[same + 1 :] and _CHARACTER.match(right[same]):
+            yield Slip(start=start, end=start + len(window), right=right, wrong_at=())
+
+
+def _one_doubled(bare: str, at: int, right: str) -> Iterator[Slip]:
+    """A character within ``right`` is written twice."""
+    for start in (at, at - 1):
+        window = bare[start : start + len(right) + 1] if start >= 0 else ""
+        same = _same(window, right)
+        if 0 < same < len(right) and window[same:] == window[same - 1] + right[same:]:
+            yield Slip(start=start, end=start + len(window), right=right, wrong_at=())
+
+
+def _same(window: str, right: str) -> int:
+    """How many characters the two share from the beginning."""
+    pairs = enumerate(zip(window, right, strict=False))
+    return next((i for i, (found, good) in pairs if found != good), min(len(window), len(right)))
 
 
 def _excused(slip: Slip, right: list[tuple[int, int]]) -> bool:
