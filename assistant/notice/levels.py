@@ -27,6 +27,7 @@ Role = Literal["part", "group", "problem", "item"]
 
 _LONGEST_CAPTION = 90
 _LONGEST_HEAD = 130
+_LONGEST_SAYING = 24
 _NO_PROBLEM_PARTS = ("organization", "next_steps", "contact", "statistics")
 
 
@@ -84,7 +85,10 @@ def _signs(sheet: Sheet, heading: Heading, *, within: bool) -> Signs:
         fault = is_fault(text) if caption else is_fault_in_brief(text)
         # only what can be settled carries a note of its status: …“重签约、轻落地”（已完成）
         noted = note.startswith(("（", "【")) and status_of(note) is not None
-        fault = fault or (noted and not within and not is_action(text))
+        # …or is a saying in quotation marks: 苗圃账目“一锅粥”。清理账目8本。
+        runs_in = not caption and headline.rest < segment.end
+        saying = runs_in and text.endswith("”") and len(text) <= _LONGEST_SAYING
+        fault = fault or ((noted or saying) and not within and not is_action(text))
     return Signs(
         caption=caption,
         fault=fault,

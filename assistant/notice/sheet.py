@@ -20,6 +20,7 @@ from assistant.notice.segments import aside_cells, segments
 
 _CELL_ORDINAL = re.compile(r"([0-9]{1,3}|[一二三四五六七八九十]{1,3})\t")
 _LONGEST_FRONT = 60
+_LONGEST_ROW = 400
 _QUOTES = str.maketrans(
     {"「": "“", "」": "”", "『": "‘", "』": "’", "＂": '"', "〝": "“", "〞": "”"}
 )
@@ -100,10 +101,20 @@ def _front_matter(shape: str, found: Sequence[Segment]) -> int:
 
 def _segment(text: str, shape: str, index: int, start: int, end: int) -> Segment:
     marker = leading_marker(shape, start, end) or _table_ordinal(text, start, end)
+    if _is_later_cell(text, start):
+        marker = None
     body = start if marker is None else marker.end
     while body < end and shape[body] == " ":
         body += 1
     return Segment(index=index, start=start, end=end, body=body, marker=marker)
+
+
+def _is_later_cell(text: str, start: int) -> bool:
+    """Whether another cell of its row stands before a cell: its ordinals count what is inside."""
+    if start == 0 or text[start - 1] != "\t":
+        return False
+    before = text[max(0, start - _LONGEST_ROW) : start].rsplit("\n", 1)[-1]
+    return bool(before.strip())
 
 
 def _table_ordinal(text: str, start: int, end: int) -> Marker | None:
