@@ -31,6 +31,9 @@ _NAMES: dict[What, str] = {
     "rate": "完成率",
 }
 
+_FIGURE = re.compile(r"(?<![\d.])\d{1,5}(?![\d.年月日%])")
+_SENTENCE = 120  # characters before a rate in which its two figures are looked for
+
 
 def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
     """Yield the wrong claims with the working shown; a number told wrong is not told again."""
@@ -181,7 +184,8 @@ def _rates(notice: Notice, ledger: Ledger, doubt: set[float]) -> Iterator[Hit]:
         if not quotients:
             continue
         step = 10.0**-rate.decimals
-        if any(abs(rate.value - done / total * 100) < step for done, total in quotients):
+        near = _figures_before(notice.folded, rate)
+        if any(abs(rate.value - done / total * 100) < step for done, total in [*quotients, *near]):
             continue
         done, total = quotients[0]
         yield _hit(
@@ -215,6 +219,17 @@ def _quotients(
         if found:
             yield from found
             return
+
+
+def _figures_before(text: str, rate: Entry) -> Iterator[tuple[float, float]]:
+    """Pairs of figures in the rate's own sentence, whatever they count (33条措施落实32条)."""
+    start = max(text.rfind("。", 0, rate.start), text.rfind("；", 0, rate.start)) + 1
+    start = max(start, rate.start - _SENTENCE)
+    figures = [float(found[0]) for found in _FIGURE.finditer(text, start, rate.start)][-6:]
+    for at, total in enumerate(figures):
+        for done in figures[at + 1 :]:
+            if 0 < done <= total:
+                yield done, total
 
 
 def _name(what: str) -> str:
