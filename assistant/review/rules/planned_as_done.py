@@ -39,7 +39,9 @@ def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
         said = _said_finished(unit, plans)
         evidence = reading.evidence(unit)
         implied = all_done and unit.record.status == "unknown" and evidence.acts > 0
-        if not (said or unit.record.status == "done" or (implied and not evidence.ongoing)):
+        # 主体已完成、余下正在推进 is honest, unless the status line itself says that all is done
+        loose = (said or implied) and not evidence.ongoing
+        if not (unit.record.status == "done" or loose):
             continue
         if _has_other_result(unit.body, plans):
             continue
