@@ -24,6 +24,7 @@ class Settings:
     data_dir: Path
     corpus_dir: Path = ROOT / "corpus"
     library_dir: Path = ROOT / "corpus" / "library"
+    prompts_dir: Path = ROOT / "prompts"
     host: str = "127.0.0.1"
     port: int = 7860
 
