@@ -11,14 +11,11 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.files.lists import without_ordinal
 from assistant.notice.document import Document
 from assistant.notice.model import Notice
 from assistant.notice.parse import parse
 
-_ORDINAL = re.compile(
-    r"^(?:[（(][一二三四五六七八九十百\d]{1,4}[）)]、?|[一二三四五六七八九十百]{1,4}(?:、|是)|"
-    r"\d{1,3}(?:[.．](?!\d)|、|[)）])|[①-⑳]|问题[一二三四五六七八九十\d]{1,3}[：:]|[-*•])\s*"
-)
 _FACT = re.compile(r"^(?:已知)?(?:事实|佐证|情况|已知|材料)[：:]\s*")
 _INLINE = re.compile(r"(?<=[。；;])\s*(?=[一二三四五六七八九十]{1,2}是)")
 _STRONG = {"organization", "statistics", "contact", "signature", "next_steps"}
@@ -74,7 +71,7 @@ def split_asks(text: str) -> tuple[Ask, ...]:
                     problem=last.problem, facts=(*last.facts, fact) if fact else last.facts
                 )
                 continue
-            problem = _ORDINAL.sub("", piece).strip()
+            problem = without_ordinal(piece)
             if len(re.sub(r"[\W_]", "", problem)) >= 2:
                 asks.append(Ask(problem=problem))
     return tuple(asks)
