@@ -1,13 +1,16 @@
 #!/bin/sh
-# What the live tests need from the system: a browser, LibreOffice and a Chinese font. Where this
-# machine cannot install them (no apt-get, not root, no network) it says so; the live tests are then
-# skipped, except in CI (CI=true), where they have to run.
+# What the live tests need from the system: a browser, LibreOffice, a Chinese font and a PostgreSQL
+# server. Where this machine cannot install them (no apt-get, not root, no network) it says so; the
+# live tests are then skipped, except in CI (CI=true), where they have to run.
 set -u
 
 missing=""
 command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
 command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-writer"
 [ -n "$(fc-list 2>/dev/null | grep -i 'Noto.*CJK' | head -n 1)" ] || missing="$missing fonts-noto-cjk"
+if ! command -v initdb >/dev/null 2>&1 && ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
+    missing="$missing postgresql"
+fi
 [ -n "$missing" ] || exit 0
 
 fail() {

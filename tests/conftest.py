@@ -15,6 +15,8 @@ from pathlib import Path
 import network_guard
 import pytest
 
+pytest_plugins = ["postgres"]  # tests/support/postgres.py: a throw-away database server
+
 ROOT = Path(__file__).resolve().parent.parent
 SUPPORT = Path(__file__).resolve().parent / "support"
 NOTICES = ROOT.parent / "shared" / "notices"
