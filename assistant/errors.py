@@ -5,6 +5,12 @@
     ├── InputUnreadable            exit 3: the input cannot be read (missing, empty, scanned, …)
     └── ServiceUnavailable         exit 4: a service cannot be reached or used
         ├── ModelUnavailable       the language model
+        │   ├── ModelTimeout       it did not answer within the limit
+        │   ├── ModelDenied        it refused the key (401, 403)
+        │   ├── ModelBusy          it asked to come back later, or failed too often just now
+        │   ├── ModelAnswerBroken  its answer is no answer (HTML, empty, wrong shape, too large)
+        │   ├── ModelAnswerCut     its answer ended early
+        │   └── RecordingMissing   replay was asked for and this request was never recorded
         └── IndexUnavailable       the record store or its derived index
             ├── IndexMissing       nothing has been ingested yet
             └── IndexBusy          another process is writing
@@ -39,7 +45,38 @@ class ServiceUnavailable(AssistantError):
 
 
 class ModelUnavailable(ServiceUnavailable):
-    """No language model is configured, or it does not answer."""
+    """No language model is configured, or it does not answer.
+
+    ``partial`` is what of the answer had come (incomplete, not checked by the guard); "" mostly.
+    """
+
+    def __init__(self, message: str, *, partial: str = "") -> None:
+        super().__init__(message)
+        self.partial = partial
+
+
+class ModelTimeout(ModelUnavailable):
+    """The answer did not begin, go on or end within the configured limit."""
+
+
+class ModelDenied(ModelUnavailable):
+    """The endpoint refused the key (401, 403)."""
+
+
+class ModelBusy(ModelUnavailable):
+    """Too many requests after all retries, or the breaker is open after repeated failures."""
+
+
+class ModelAnswerBroken(ModelUnavailable):
+    """What came is no usable answer: HTML, empty, broken SSE or JSON, wrong schema, too large."""
+
+
+class ModelAnswerCut(ModelUnavailable):
+    """The stream ended before the model said that it had finished; ``partial`` is what came."""
+
+
+class RecordingMissing(ModelUnavailable):
+    """Replay was asked for, and this request is not in the recording."""
 
 
 class IndexUnavailable(ServiceUnavailable):

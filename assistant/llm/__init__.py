@@ -1,0 +1,1 @@
+"""The language model: one client for every OpenAI-compatible endpoint, prompts, budget, replay."""
