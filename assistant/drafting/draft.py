@@ -8,32 +8,28 @@ placeholder before anyone sees it.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
 
 from assistant.drafting.adapt import Adapted
 from assistant.drafting.borrow import Borrower
 from assistant.drafting.classify import LONGEST, Classifier, Guess, pick
-from assistant.drafting.fill import GivenClause, given_clauses
-from assistant.drafting.library import PLACEHOLDER, Library, Stage
-from assistant.drafting.model import Draft, DraftMeasure, Placeholder, Precedent
+from assistant.drafting.fill import given_clauses
+from assistant.drafting.finish import addressed, guard, named, placeholders_of
+from assistant.drafting.keep import keep_given
+from assistant.drafting.library import Library, Stage
+from assistant.drafting.model import Draft, DraftMeasure, Precedent
 from assistant.drafting.relevance import Relevance
 from assistant.drafting.select import Candidate, Wish, candidates, choose
 from assistant.drafting.skeleton import skeleton_measures
-from assistant.drafting.topic import SEVERAL, core_of, topic_of
+from assistant.drafting.topic import topic_of
 from assistant.drafting.unit import unit_kind
-from assistant.facts.mask import mask
 from assistant.retrieval.index import Index
 from assistant.retrieval.result import Hit
 
 SECOND = 0.8  # and its measures count a fifth less
 VOTE = 0.55  # a precedent from this score on says the type where the library cannot
 STRONG = 0.75  # a precedent lends a sentence from this score on
-LONGEST_CORE = 40  # characters of a problem that are repeated whole
 SHOWN = 3  # precedents shown beside a draft
-_UNIT = "[份人件项户处个家笔条篇]"
-_BY = re.compile(r"^由(?=【|[\u4e00-\u9fff])")
 
 
 class Drafter:
@@ -67,11 +63,11 @@ class Drafter:
                 DraftMeasure(text=text, origin="skeleton", sources=())
                 for text in skeleton_measures(problem, stage)
             ]
-        measures = _named(measures, issuer)
-        measures, masked = _guard(measures, problem, facts, issuer)
+        measures = named(measures, issuer)
+        measures, masked = guard(measures, problem, facts, issuer)
         # behind the guard: a fact that a slot had taken wrongly is out again, and must not be lost
-        measures = _keep(measures, clauses)
-        guarded = tuple(_addressed(measures, problem))
+        measures = keep_given(measures, clauses)
+        guarded = tuple(addressed(measures, problem))
         return Draft(
             problem=problem,
             engine="offline",
@@ -81,7 +77,7 @@ class Drafter:
             no_precedent=not hits,
             measures=guarded,
             precedents=tuple(Precedent(record=hit.record.id, score=hit.score) for hit in hits),
-            placeholders=tuple(_placeholders(guarded)),
+            placeholders=tuple(placeholders_of(guarded)),
             masked=masked,
         )
 
@@ -129,100 +125,6 @@ class Drafter:
             return measures
         borrowed = DraftMeasure(text=best.text, origin="precedent", sources=(best.record,))
         return [*measures, borrowed]
-
-
-def _keep(measures: list[DraftMeasure], clauses: Sequence[GivenClause]) -> list[DraftMeasure]:
-    """What the user gave and no slot took is said in the user's own words, never lost.
-
-    What is left of one fact stays together, behind the measure that took another part of it.
-    """
-    said = {i: home for i, c in enumerate(clauses) if (home := _home(measures, c)) is not None}
-    for fact in sorted({clause.fact for clause in clauses}):
-        left = [c.text for i, c in enumerate(clauses) if c.fact == fact and i not in said]
-        if not left:
-            continue
-        text = "，".join(part.rstrip("。；，") for part in left)
-        taken = [i for i, c in enumerate(clauses) if c.fact == fact and i in said]
-        near = [said[i] for i in taken]
-        if taken and _part_of(left[0], clauses[taken[-1]].text):
-            text = f"其中{text}"
-        best = (
-            near[-1]
-            if near
-            else max(range(len(measures)), key=lambda i: (_shared(measures[i].text, text), -i))
-        )
-        measures[best] = replace(measures[best], text=f"{measures[best].text}{text}。")
-    return measures
-
-
-def _part_of(part: str, whole: str) -> bool:
-    """抽查凭证40份，退回3份: the second counts among the first, told by the unit."""
-    units = [re.search(rf"[0-9０-９]({_UNIT})(?!.*[0-9])", text) for text in (whole, part)]
-    return None not in units and len({found[1] for found in units if found}) == 1
-
-
-def _home(measures: Sequence[DraftMeasure], clause: GivenClause) -> int | None:
-    """The measure that says all facts of the clause already, if there are any."""
-    if not clause.items:
-        return None
-    return next(
-        (
-            index
-            for index, measure in enumerate(measures)
-            if all(item.text.strip("《》") in measure.text for item in clause.items)
-        ),
-        None,
-    )
-
-
-def _shared(text: str, clause: str) -> int:
-    pairs = {clause[i : i + 2] for i in range(len(clause) - 1)}
-    return sum(pair in text for pair in pairs)
-
-
-def _named(measures: list[DraftMeasure], issuer: str | None) -> list[DraftMeasure]:
-    """The unit speaks under its own name in the first measure."""
-    if not issuer or not measures or issuer in measures[0].text:
-        return measures
-    first = measures[0]
-    text = _BY.sub("明确由", first.text)
-    return [replace(first, text=f"{issuer}{text}"), *measures[1:]]
-
-
-def _addressed(measures: list[DraftMeasure], problem: str) -> list[DraftMeasure]:
-    """The first measure says which problem it answers.
-
-    Done behind the guard: the words are the problem's own, so they hold no fact of anybody else.
-    """
-    core = core_of(problem)
-    if len(core) > LONGEST_CORE:
-        core = re.split(r"[，。：]", core)[0]
-    if SEVERAL.search(core) or measures[0].text.startswith("针对"):
-        return measures
-    if not 2 <= len(core) <= LONGEST_CORE:
-        return measures
-    quoted = core.replace("“", "‘").replace("”", "’")
-    tail = "" if core.endswith("问题") else "问题"
-    text = f"针对“{quoted}”{tail}，{measures[0].text}"
-    return [replace(measures[0], text=text), *measures[1:]]
-
-
-def _guard(
-    measures: Sequence[DraftMeasure], problem: str, given: Sequence[str], issuer: str | None
-) -> tuple[list[DraftMeasure], int]:
-    guarded: list[DraftMeasure] = []
-    count = 0
-    for measure in measures:
-        result = mask(measure.text, problem=problem, facts=given, issuer=issuer)
-        count += len(result.masked)
-        guarded.append(replace(measure, text=result.text))
-    return guarded, count
-
-
-def _placeholders(measures: Sequence[DraftMeasure]) -> Iterator[Placeholder]:
-    for index, measure in enumerate(measures):
-        for found in PLACEHOLDER.finditer(measure.text):
-            yield Placeholder(text=found[0], measure=index, start=found.start(), end=found.end())
 
 
 def slot_kinds(draft: Draft, library: Library) -> Mapping[str, str]:

@@ -1,0 +1,64 @@
+"""Finish: what every draft goes through last, whichever engine wrote it.
+
+The unit's name, the guard (a fact that neither the problem nor the user gave becomes a
+placeholder), the problem that is answered, and where the placeholders stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from assistant.drafting.library import PLACEHOLDER
+from assistant.drafting.model import DraftMeasure, Placeholder
+from assistant.drafting.topic import SEVERAL, core_of
+from assistant.facts.mask import mask
+
+LONGEST_CORE = 40  # characters of a problem that are repeated whole
+_BY = re.compile(r"^由(?=【|[\u4e00-\u9fff])")
+
+
+def named(measures: Sequence[DraftMeasure], issuer: str | None) -> list[DraftMeasure]:
+    """The unit speaks under its own name in the first measure."""
+    if not issuer or not measures or issuer in measures[0].text:
+        return list(measures)
+    first = measures[0]
+    text = _BY.sub("明确由", first.text)
+    return [replace(first, text=f"{issuer}{text}"), *measures[1:]]
+
+
+def addressed(measures: Sequence[DraftMeasure], problem: str) -> list[DraftMeasure]:
+    """The first measure says which problem it answers.
+
+    Done behind the guard: the words are the problem's own, so they hold no fact of anybody else.
+    """
+    core = core_of(problem)
+    if len(core) > LONGEST_CORE:
+        core = re.split(r"[，。：]", core)[0]
+    if SEVERAL.search(core) or measures[0].text.startswith("针对"):
+        return list(measures)
+    if not 2 <= len(core) <= LONGEST_CORE:
+        return list(measures)
+    quoted = core.replace("“", "‘").replace("”", "’")
+    tail = "" if core.endswith("问题") else "问题"
+    text = f"针对“{quoted}”{tail}，{measures[0].text}"
+    return [replace(measures[0], text=text), *measures[1:]]
+
+
+def guard(
+    measures: Sequence[DraftMeasure], problem: str, given: Sequence[str], issuer: str | None
+) -> tuple[list[DraftMeasure], int]:
+    guarded: list[DraftMeasure] = []
+    count = 0
+    for measure in measures:
+        result = mask(measure.text, problem=problem, facts=given, issuer=issuer)
+        count += len(result.masked)
+        guarded.append(replace(measure, text=result.text))
+    return guarded, count
+
+
+def placeholders_of(measures: Sequence[DraftMeasure]) -> Iterator[Placeholder]:
+    for index, measure in enumerate(measures):
+        for found in PLACEHOLDER.finditer(measure.text):
+            yield Placeholder(text=found[0], measure=index, start=found.start(), end=found.end())

@@ -1,0 +1,64 @@
+"""Keep: what the user gave is said somewhere in the draft, whatever an engine did with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.drafting.fill import GivenClause
+from assistant.drafting.model import DraftMeasure
+
+_UNIT = "[份人件项户处个家笔条篇]"
+
+
+def keep_given(
+    measures: Sequence[DraftMeasure], clauses: Sequence[GivenClause]
+) -> list[DraftMeasure]:
+    """What the user gave and no slot took is said in the user's own words, never lost.
+
+    What is left of one fact stays together, behind the measure that took another part of it.
+    """
+    measures = list(measures)
+    said = {i: home for i, c in enumerate(clauses) if (home := _home(measures, c)) is not None}
+    for fact in sorted({clause.fact for clause in clauses}):
+        left = [c.text for i, c in enumerate(clauses) if c.fact == fact and i not in said]
+        if not left:
+            continue
+        text = "，".join(part.rstrip("。；，") for part in left)
+        taken = [i for i, c in enumerate(clauses) if c.fact == fact and i in said]
+        near = [said[i] for i in taken]
+        if taken and _part_of(left[0], clauses[taken[-1]].text):
+            text = f"其中{text}"
+        best = (
+            near[-1]
+            if near
+            else max(range(len(measures)), key=lambda i: (_shared(measures[i].text, text), -i))
+        )
+        measures[best] = replace(measures[best], text=f"{measures[best].text}{text}。")
+    return measures
+
+
+def _part_of(part: str, whole: str) -> bool:
+    """抽查凭证40份，退回3份: the second counts among the first, told by the unit."""
+    units = [re.search(rf"[0-9０-９]({_UNIT})(?!.*[0-9])", text) for text in (whole, part)]
+    return None not in units and len({found[1] for found in units if found}) == 1
+
+
+def _home(measures: Sequence[DraftMeasure], clause: GivenClause) -> int | None:
+    """The measure that says all facts of the clause already, if there are any."""
+    if not clause.items:
+        return None
+    return next(
+        (
+            index
+            for index, measure in enumerate(measures)
+            if all(item.text.strip("《》") in measure.text for item in clause.items)
+        ),
+        None,
+    )
+
+
+def _shared(text: str, clause: str) -> int:
+    pairs = {clause[i : i + 2] for i in range(len(clause) - 1)}
+    return sum(pair in text for pair in pairs)
