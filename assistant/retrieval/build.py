@@ -51,7 +51,7 @@ class Source:
         """The present state with the generation that fits it; None where none does."""
         with self.store.connect() as connection:
             state = store.state(connection, self.corpus)
-            records = rows.records(connection, self.corpus)
+            records = tuple(rows.records(connection, self.corpus))
         found = self.generations.current()
         if found is None or found[1] != self.manifest(state, len(records)):
             return None
@@ -69,7 +69,7 @@ class Source:
     def build(self) -> None:
         """Build and swap in the generation of the present state. Writer's lock held."""
         with self.store.connect() as connection:
-            records = rows.records(connection, self.corpus)
+            records = tuple(rows.records(connection, self.corpus))
         embed_records(self.embedder, records, vectors.VectorCache(self.store.path))
         state, records, matrix = self._read()
         self.generations.build(
@@ -80,7 +80,7 @@ class Source:
 
     def _read(self) -> tuple[str, tuple[StoredRecord, ...], NDArray[np.float32]]:
         with self.store.connect() as connection:
-            records = rows.records(connection, self.corpus)
+            records = tuple(rows.records(connection, self.corpus))
             passages = [passage(record) for record in records]
             keys = {vectors.text_key(text) for text in passages}
             known = vectors.read_vectors(connection, self.embedder.name, keys)

@@ -148,16 +148,17 @@ class _Writer:
         # the slow part comes before the transaction, so that it is short
         embed_records(self.embedder, records, vectors.VectorCache(self.store.path))
         with self.store.connect(write=True) as connection:
+            revision = store.touch(connection, self.corpus)
             rows.insert_notice(
                 connection,
                 self.corpus,
                 stored,
                 text=document.text,
                 parser=parser_version(),
+                revision=revision,
                 records=records,
             )
             rows.link_source(connection, self.corpus, key, stored.id)
-            store.touch(connection, self.corpus)
         outcome: Outcome = "added" if before is None else "replaced"
         if reason is not None:
             outcome = "quarantined"

@@ -6,13 +6,15 @@ Every function takes the connection that ``Store.connect`` gave and never commit
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from assistant.retrieval.connection import Connection
 from assistant.retrieval.record import StoredNotice, StoredRecord
 
+PARAMETERS = 500  # of one statement; SQLite takes 32,766 at most
+OFFERED = "n.quarantined IS NULL"  # of a notice n: its records are offered as precedents
 _NOTICE = """
 SELECT n.id, n.source, coalesce((SELECT min(path) FROM sources s
          WHERE s.corpus = n.corpus AND s.notice_id = n.id), ''),
@@ -21,11 +23,11 @@ SELECT n.id, n.source, coalesce((SELECT min(path) FROM sources s
        n.quarantined, n.added, n.meta
 FROM notices n WHERE n.corpus = ?
 """
-_RECORD = """
+_RECORD = f"""
 SELECT r.id, n.id, n.source, coalesce(n.title, n.source), n.issuer, r.focus_area, r.problem,
-       r.measures, r.status, r.section, r.start, r.end
+       r.measures, r.status, r.section, r.start, r."end"
 FROM records r JOIN notices n ON n.seq = r.notice_seq
-WHERE n.corpus = ? AND n.quarantined IS NULL ORDER BY n.seq, r.seq
+WHERE n.corpus = ? AND {OFFERED} {{more}} ORDER BY n.seq, r.seq
 """
 
 
@@ -38,7 +40,7 @@ class Known:
     quarantined: str | None
 
 
-def find_source(connection: sqlite3.Connection, corpus: str, path: str) -> Known | None:
+def find_source(connection: Connection, corpus: str, path: str) -> Known | None:
     """The notice that ``path`` gave the last time, or None."""
     return _known(
         connection.execute(
@@ -49,7 +51,7 @@ def find_source(connection: sqlite3.Connection, corpus: str, path: str) -> Known
     )
 
 
-def find_notice(connection: sqlite3.Connection, corpus: str, notice_id: str) -> Known | None:
+def find_notice(connection: Connection, corpus: str, notice_id: str) -> Known | None:
     """The notice with this identity (its text's digest), or None."""
     return _known(
         connection.execute(
@@ -65,10 +67,14 @@ def _known(row: tuple[str, str, str | None] | None) -> Known | None:
     return Known(notice_id=row[0], parser=row[1], quarantined=row[2])
 
 
-def link_source(connection: sqlite3.Connection, corpus: str, path: str, notice_id: str) -> None:
+def link_source(connection: Connection, corpus: str, path: str, notice_id: str) -> None:
     """Say that ``path`` holds this notice now; one that no path holds any more is deleted."""
     before = find_source(connection, corpus, path)
-    connection.execute("INSERT OR REPLACE INTO sources VALUES (?, ?, ?)", (corpus, path, notice_id))
+    connection.execute(
+        "INSERT INTO sources (corpus, path, notice_id) VALUES (?, ?, ?)"
+        " ON CONFLICT (corpus, path) DO UPDATE SET notice_id = excluded.notice_id",
+        (corpus, path, notice_id),
+    )
     if before is None or before.notice_id == notice_id:
         return
     left = connection.execute(
@@ -80,19 +86,24 @@ def link_source(connection: sqlite3.Connection, corpus: str, path: str, notice_i
 
 
 def insert_notice(
-    connection: sqlite3.Connection,
+    connection: Connection,
     corpus: str,
     notice: StoredNotice,
     *,
     text: str,
     parser: str,
+    revision: int,
     records: Iterable[StoredRecord],
 ) -> None:
-    """Write a notice with all its records, in place of one with the same identity."""
+    """Write a notice with all its records, in place of one with the same identity.
+
+    ``revision`` is what ``store.touch`` has just given.
+    """
     delete_notice(connection, corpus, notice.id)
-    cursor = connection.execute(
+    row = connection.execute(
         "INSERT INTO notices (corpus, id, source, title, issuer, kind, date_of_issue, meta, text,"
-        " parser, quarantined, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " parser, quarantined, added, revision)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq",
         (
             corpus,
             notice.id,
@@ -106,16 +117,17 @@ def insert_notice(
             parser,
             notice.quarantined,
             notice.added,
+            revision,
         ),
-    )
+    ).fetchone()
     connection.executemany(
         "INSERT INTO records (notice_seq, id, focus_area, problem, measures, status, section,"
-        " start, end) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (_record_row(cursor.lastrowid, record) for record in records),
+        ' start, "end") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+        (_record_row(int(row[0]), record) for record in records),
     )
 
 
-def _record_row(notice_seq: int | None, record: StoredRecord) -> tuple[Any, ...]:
+def _record_row(notice_seq: int, record: StoredRecord) -> tuple[Any, ...]:
     return (
         notice_seq,
         record.id,
@@ -129,7 +141,7 @@ def _record_row(notice_seq: int | None, record: StoredRecord) -> tuple[Any, ...]
     )
 
 
-def delete_notice(connection: sqlite3.Connection, corpus: str, notice_id: str) -> bool:
+def delete_notice(connection: Connection, corpus: str, notice_id: str) -> bool:
     """Delete a notice with its records; its sources stay. True if it was there."""
     cursor = connection.execute(
         "DELETE FROM notices WHERE corpus = ? AND id = ?", (corpus, notice_id)
@@ -137,14 +149,14 @@ def delete_notice(connection: sqlite3.Connection, corpus: str, notice_id: str) -
     return cursor.rowcount > 0
 
 
-def forget_sources(connection: sqlite3.Connection, corpus: str, notice_id: str) -> None:
+def forget_sources(connection: Connection, corpus: str, notice_id: str) -> None:
     """Forget which paths a notice came from, so that it can be ingested again."""
     connection.execute(
         "DELETE FROM sources WHERE corpus = ? AND notice_id = ?", (corpus, notice_id)
     )
 
 
-def notices(connection: sqlite3.Connection, corpus: str) -> tuple[StoredNotice, ...]:
+def notices(connection: Connection, corpus: str) -> tuple[StoredNotice, ...]:
     """All notices of a corpus in the order they were added, quarantined ones included."""
     rows = connection.execute(f"{_NOTICE} ORDER BY n.seq", (corpus,))
     return tuple(
@@ -166,31 +178,68 @@ def notices(connection: sqlite3.Connection, corpus: str) -> tuple[StoredNotice, 
     )
 
 
-def texts(connection: sqlite3.Connection, corpus: str) -> Mapping[str, str]:
+def texts(connection: Connection, corpus: str) -> Mapping[str, str]:
     """Notice id → text as read, of the notices that are offered as precedents."""
     rows = connection.execute(
-        "SELECT id, text FROM notices WHERE corpus = ? AND quarantined IS NULL ORDER BY seq",
+        f"SELECT n.id, n.text FROM notices n WHERE n.corpus = ? AND {OFFERED} ORDER BY n.seq",
         (corpus,),
     )
     return dict(rows.fetchall())
 
 
-def records(connection: sqlite3.Connection, corpus: str) -> tuple[StoredRecord, ...]:
-    """All records that are offered as precedents, notice by notice in the order of the text."""
+def records(
+    connection: Connection, corpus: str, notice_ids: Collection[str] | None = None
+) -> Iterator[StoredRecord]:
+    """The records that are offered as precedents, notice by notice in the order of the text.
+
+    ``notice_ids`` limits them to some notices (None: all).
+    """
+    if notice_ids is None:
+        found = connection.execute(_RECORD.format(more=""), (corpus,))
+        yield from map(_record, found)
+        return
+    wanted = list(notice_ids)
+    for offset in range(0, len(wanted), PARAMETERS):
+        part = wanted[offset : offset + PARAMETERS]
+        more = f"AND n.id IN ({','.join('?' * len(part))})"
+        found = connection.execute(_RECORD.format(more=more), (corpus, *part))
+        yield from map(_record, found)
+
+
+def _record(row: Sequence[Any]) -> StoredRecord:
+    return StoredRecord(
+        id=row[0],
+        notice_id=row[1],
+        source=row[2],
+        notice=row[3],
+        issuer=row[4],
+        focus_area=row[5],
+        problem=row[6],
+        measures=tuple(json.loads(row[7])),
+        status=row[8],
+        section=row[9],
+        start=row[10],
+        end=row[11],
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """A notice as it is since ``revision``: the same pair always has the same records."""
+
+    notice_id: str
+    revision: int
+    records: int
+
+
+def editions(connection: Connection, corpus: str) -> tuple[Edition, ...]:
+    """The editions that are offered as precedents, in store order; reads no text."""
     return tuple(
-        StoredRecord(
-            id=row[0],
-            notice_id=row[1],
-            source=row[2],
-            notice=row[3],
-            issuer=row[4],
-            focus_area=row[5],
-            problem=row[6],
-            measures=tuple(json.loads(row[7])),
-            status=row[8],
-            section=row[9],
-            start=row[10],
-            end=row[11],
+        Edition(notice_id=row[0], revision=row[1], records=row[2])
+        for row in connection.execute(
+            "SELECT n.id, n.revision, count(r.seq) FROM notices n"
+            " LEFT JOIN records r ON r.notice_seq = n.seq"
+            f" WHERE n.corpus = ? AND {OFFERED} GROUP BY n.seq, n.id, n.revision ORDER BY n.seq",
+            (corpus,),
         )
-        for row in connection.execute(_RECORD, (corpus,))
     )

@@ -16,8 +16,9 @@ from pathlib import Path
 
 from assistant.errors import IndexUnavailable
 from assistant.retrieval import vectors
+from assistant.retrieval.connection import Connection
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 SCHEMA = (
     """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -26,6 +27,7 @@ CREATE TABLE IF NOT EXISTS notices (
   seq INTEGER PRIMARY KEY, corpus TEXT NOT NULL, id TEXT NOT NULL, source TEXT NOT NULL,
   title TEXT, issuer TEXT, kind TEXT, date_of_issue TEXT, meta TEXT NOT NULL, text TEXT NOT NULL,
   parser TEXT NOT NULL, quarantined TEXT, added TEXT NOT NULL,
+  revision INTEGER NOT NULL DEFAULT 0,
   UNIQUE (corpus, id)
 );
 CREATE TABLE IF NOT EXISTS sources (
@@ -36,12 +38,15 @@ CREATE INDEX IF NOT EXISTS sources_of ON sources (corpus, notice_id);
 CREATE TABLE IF NOT EXISTS records (
   seq INTEGER PRIMARY KEY, notice_seq INTEGER NOT NULL REFERENCES notices (seq) ON DELETE CASCADE,
   id TEXT NOT NULL, focus_area TEXT, problem TEXT NOT NULL, measures TEXT NOT NULL,
-  status TEXT NOT NULL, section TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
+  status TEXT NOT NULL, section TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
   UNIQUE (notice_seq, id)
 );
 """
     + vectors.SCHEMA
 )
+UPGRADES = {  # from version → the statements that make it the next one
+    1: "ALTER TABLE notices ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;",
+}
 
 
 class Store:
@@ -91,6 +96,8 @@ class Store:
                     f"INSERT OR IGNORE INTO meta VALUES ('store_id', '{uuid.uuid4().hex}');"
                     f"PRAGMA user_version={SCHEMA_VERSION};COMMIT;"
                 )
+            elif version in UPGRADES:
+                _upgrade(connection)
             elif version != SCHEMA_VERSION:
                 raise sqlite3.DatabaseError(f"库结构版本{version}，本程序只认{SCHEMA_VERSION}")
         except sqlite3.Error:
@@ -99,23 +106,40 @@ class Store:
         return connection
 
 
-def state(connection: sqlite3.Connection, corpus: str) -> str:
+def _upgrade(connection: sqlite3.Connection) -> None:
+    """Bring an older store up to date, in one transaction; another process may just have done it."""
+    connection.execute("BEGIN IMMEDIATE")
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    while version in UPGRADES:
+        for statement in filter(str.strip, UPGRADES[version].split(";")):
+            connection.execute(statement)
+        version += 1
+    connection.execute(f"PRAGMA user_version={version}")
+    connection.execute("COMMIT")
+
+
+def state(connection: Connection, corpus: str) -> str:
     """A token that changes with every change of the corpus and never recurs in another store."""
     store_id = connection.execute("SELECT value FROM meta WHERE key = 'store_id'").fetchone()[0]
     row = connection.execute("SELECT revision FROM corpora WHERE name = ?", (corpus,)).fetchone()
     return f"{store_id}:{row[0] if row else 0}"
 
 
-def touch(connection: sqlite3.Connection, corpus: str) -> None:
-    """Count a change of the corpus; part of the transaction that makes it."""
-    connection.execute(
-        "INSERT INTO corpora VALUES (?, 1)"
-        " ON CONFLICT (name) DO UPDATE SET revision = revision + 1",
+def touch(connection: Connection, corpus: str) -> int:
+    """Count a change of the corpus, in the transaction that makes it; returns its new revision.
+
+    A notice carries the revision of its own last change: (notice id, revision) never stands for
+    other records, which is how the derived index knows what it has.
+    """
+    row = connection.execute(
+        "INSERT INTO corpora (name, revision) VALUES (?, 1)"
+        " ON CONFLICT (name) DO UPDATE SET revision = corpora.revision + 1 RETURNING revision",
         (corpus,),
-    )
+    ).fetchone()
+    return int(row[0])
 
 
-def corpora(connection: sqlite3.Connection) -> tuple[str, ...]:
+def corpora(connection: Connection) -> tuple[str, ...]:
     """The names of all corpora that hold a notice."""
     rows = connection.execute("SELECT DISTINCT corpus FROM notices ORDER BY corpus")
     return tuple(str(row[0]) for row in rows)
