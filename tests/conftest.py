@@ -21,7 +21,16 @@ ROOT = Path(__file__).resolve().parent.parent
 SUPPORT = Path(__file__).resolve().parent / "support"
 NOTICES = ROOT.parent / "shared" / "notices"
 
-_SCRUBBED_PREFIXES = ("ASSISTANT_", "LANGCHAIN_", "LANGSMITH_", "OPENAI_", "GRADIO_", "CHROMA_")
+_SCRUBBED_PREFIXES = (
+    "ASSISTANT_",
+    "LLM_",
+    "ENGINE",
+    "LANGCHAIN_",
+    "LANGSMITH_",
+    "OPENAI_",
+    "GRADIO_",
+    "CHROMA_",
+)
 _SCRUBBED_SUFFIXES = ("_PROXY", "_API_KEY", "_TOKEN")
 _FIXED = {
     "GRADIO_ANALYTICS_ENABLED": "False",

@@ -1,0 +1,81 @@
+"""Settings file: what the settings page saved, ``settings.toml`` in the data folder, mode 0600.
+
+The environment overrides it. It is written whole or not at all; a key in it is never read back to
+a page (``shown``).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from assistant.errors import AssistantError, WrongCall
+from assistant.model_settings import VARIABLES, ModelSettings, converted
+
+NAME = "settings.toml"
+_TABLE = "model"
+_KEYS = tuple(variable.key for variable in VARIABLES)
+
+
+def read_saved(data_dir: Path) -> Mapping[str, str]:
+    """Key → text; empty where nothing was saved. Raises WrongCall for a file that is not ours."""
+    path = data_dir / NAME
+    try:
+        table = tomllib.loads(path.read_text("utf-8")).get(_TABLE, {})
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise WrongCall(f"设置文件 {path} 读不了：请改正或删除它") from error
+    if not isinstance(table, dict):
+        raise WrongCall(f"设置文件 {path} 中 {_TABLE} 要是一节：请改正或删除它")
+    for key, value in table.items():
+        if key not in _KEYS or not isinstance(value, str | int | float):
+            raise WrongCall(f"设置文件 {path} 中的 {key} 不认识：可用 {'、'.join(_KEYS)}")
+    return {key: str(value) for key, value in table.items()}
+
+
+def save(data_dir: Path, changes: Mapping[str, str]) -> None:
+    """Change some keys; "" takes a key out, a key that is not named stays as it was.
+
+    Raises WrongCall for an unknown key or a bad value (nothing is written then), AssistantError
+    where the folder cannot be written.
+    """
+    for key, text in changes.items():
+        if key not in _KEYS:
+            raise WrongCall(f"没有设置项 {key}，可用：{'、'.join(_KEYS)}")
+        if text.strip():
+            converted(key, text, "设置项")
+    kept = {**read_saved(data_dir), **{key: text.strip() for key, text in changes.items()}}
+    lines = [
+        f"{key} = {json.dumps(kept[key], ensure_ascii=False)}" for key in _KEYS if kept.get(key)
+    ]
+    try:
+        _write(data_dir / NAME, "\n".join([f"[{_TABLE}]", *lines, ""]))
+    except OSError as error:
+        raise AssistantError(f"设置无法写入 {data_dir}：请检查文件夹的权限和空间") from error
+
+
+def shown(settings: ModelSettings) -> Mapping[str, str]:
+    """Key → text for a page; the API key only as 已设置 or 未设置."""
+    values = {key: getattr(settings, key) for key in _KEYS}
+    return {key: "" if value is None else str(value) for key, value in values.items()}
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(
+        dir=path.parent, prefix=".settings-"
+    )  # mode 0600 from the start
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
