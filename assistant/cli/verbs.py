@@ -30,6 +30,7 @@ VERBS: Mapping[str, str] = {
     "search": "按问题查找以往的整改记录",
     "draft": "为问题起草整改措施",
     "facts": "核对一段文字里的事实是否有依据",
+    "compose": "由案例文件写出整篇通报（.docx、.md、.txt）或整改台账（.xlsx）",
     "review": "审核通报：缺什么、错在哪里，并可作安全修正",
     "rules": "列出或说明审核规则",
     "schema": "打印某种 JSON 输出的格式定义",

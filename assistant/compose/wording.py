@@ -1,0 +1,83 @@
+"""Wording: the small pieces every part of a notice is made of."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from assistant.compose.case import Case
+
+_SUPERIOR = re.compile(
+    r"^(.{1,12}?(?:党委|省委|市委|县委|区委|旗委|团委|党组|委))第?.{0,6}?(?:巡[视察]|[轮组])"
+)
+_CHINESE = "零一二三四五六七八九十"
+
+
+def blank(name: str) -> str:
+    """The placeholder that asks for ``name``."""
+    return f"【待填：{name}】"
+
+
+def date_words(date: datetime.date | str | None, name: str) -> str:
+    """2025年6月1日, months and days without a leading zero (GB/T 9704); else a placeholder."""
+    if date is None:
+        return blank(name)
+    if isinstance(date, str):
+        return date
+    return f"{date.year}年{date.month}月{date.day}日"
+
+
+def kind_word(case: Case) -> str:
+    """巡视 where the case says so, else 巡察: city, county, company and university."""
+    return "巡视" if case.inspection.kind == "xunshi" else "巡察"
+
+
+def superior(team: str | None) -> str | None:
+    """县委 of 县委第三巡察组: who sent the group; None where its name does not say."""
+    found = _SUPERIOR.match(team) if team else None
+    return found[1] if found else None
+
+
+def sentence(text: str) -> str:
+    """``text`` with one full stop at its end."""
+    stripped = text.strip().rstrip("；;，,、。")
+    return stripped if stripped.endswith(("！", "？", "”。", "。”")) else f"{stripped}。"
+
+
+def clause(text: str) -> str:
+    """``text`` without closing punctuation."""
+    return text.strip().rstrip("；;，,、。")
+
+
+def quoted(problem: str) -> str:
+    """A problem in quotation marks, its own ones made inner ones (GB/T 15834); 问题 follows."""
+    core = clause(problem)
+    if core.endswith("问题") and len(core) > 2:
+        core = core[:-2].removesuffix("的") or core
+    if core.startswith("“") and core.endswith("”") and core.count("“") == 1:
+        return core
+    return "“" + core.replace("“", "‘").replace("”", "’") + "”"
+
+
+def chinese(number: int) -> str:
+    """一 to 九十九, as headings count."""
+    tens, ones = divmod(number, 10)
+    if number <= 10:
+        return _CHINESE[number]
+    return ("" if tens == 1 else _CHINESE[tens]) + "十" + (_CHINESE[ones] if ones else "")
+
+
+def marker(level: int, number: int) -> str:
+    """The ordinal of a heading of ``level``: 一、（一）1.（1） (domain.md section 5)."""
+    if level == 1:
+        return f"{chinese(number)}、"
+    if level == 2:
+        return f"（{chinese(number)}）"
+    return f"{number}." if level == 3 else f"（{number}）"
+
+
+def enumerated(items: list[str]) -> str:
+    """一是…。二是…。 in one paragraph; a single item stands without an ordinal."""
+    if len(items) == 1:
+        return sentence(items[0])
+    return "".join(f"{chinese(n)}是{sentence(item)}" for n, item in enumerate(items, 1))
