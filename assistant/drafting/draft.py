@@ -24,6 +24,7 @@ from assistant.drafting.skeleton import skeleton_measures
 from assistant.drafting.topic import topic_of
 from assistant.drafting.unit import unit_kind
 from assistant.retrieval.index import Index
+from assistant.retrieval.record import StoredRecord
 from assistant.retrieval.result import Hit
 
 SECOND = 0.8  # and its measures count a fifth less
@@ -41,6 +42,18 @@ class Drafter:
         self._index = index
         self._relevance = Relevance(library)
         self._borrower = Borrower(library) if index is not None else None
+
+    @property
+    def library(self) -> Library:
+        """The measure library that it drafts from."""
+        return self._library
+
+    def records_of(self, draft: Draft) -> tuple[StoredRecord, ...]:
+        """The records that stand beside a draft as precedents, best first."""
+        if self._index is None:
+            return ()
+        known = {record.id: record for record in self._index.records()}
+        return tuple(known[item.record] for item in draft.precedents if item.record in known)
 
     def draft(
         self,

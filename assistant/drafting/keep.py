@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.drafting.fill import GivenClause
 from assistant.drafting.model import DraftMeasure
 
+SAID = 0.8  # share of a clause's pairs of characters that a measure must have to say it
 _UNIT = "[份人件项户处个家笔条篇]"
 
 
@@ -46,9 +47,12 @@ def _part_of(part: str, whole: str) -> bool:
 
 
 def _home(measures: Sequence[DraftMeasure], clause: GivenClause) -> int | None:
-    """The measure that says all facts of the clause already, if there are any."""
+    """The measure that says all facts of the clause already; without facts, nearly its words."""
     if not clause.items:
-        return None
+        wanted = max(len(clause.text) - 1, 1) * SAID
+        return next(
+            (i for i, m in enumerate(measures) if _shared(m.text, clause.text) >= wanted), None
+        )
     return next(
         (
             index

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.drafting.library import Stage
+from assistant.llm.usage import Usage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,11 @@ class Precedent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """The draft of one problem. ``masked`` counts facts that the guard turned into placeholders."""
+    """The draft of one problem. ``masked`` counts facts that the guard turned into placeholders.
+
+    ``notes`` are Chinese lines on how it came about (what the model could not do, what was set
+    aside); ``usage`` is what the model calls cost, None where none was made.
+    """
 
     problem: str
     engine: Literal["offline", "llm"]
@@ -49,6 +54,8 @@ class Draft:
     precedents: tuple[Precedent, ...]
     placeholders: tuple[Placeholder, ...]
     masked: int = 0
+    notes: tuple[str, ...] = ()
+    usage: Usage | None = None
 
     @property
     def text(self) -> str:
