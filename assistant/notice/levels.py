@@ -17,11 +17,11 @@ from typing import Literal
 
 from assistant.notice.headline import first_headline
 from assistant.notice.outline import Heading
-from assistant.notice.parts import opens_next_steps, part_kind
+from assistant.notice.parts import foretells, opens_next_steps, part_kind
 from assistant.notice.residue import is_residue
 from assistant.notice.sheet import Sheet
 from assistant.notice.status import status_of
-from assistant.notice.wording import is_action, is_fault, is_fault_in_brief, is_focus
+from assistant.notice.wording import ends_in_fault, is_action, is_fault, is_fault_in_brief, is_focus
 
 Role = Literal["part", "group", "problem", "item"]
 
@@ -79,7 +79,8 @@ def _signs(sheet: Sheet, heading: Heading, *, within: bool) -> Signs:
     note = sheet.shape[headline.core_end : headline.end]
     caption = _is_caption(sheet, heading)
     fault = headline.quoted
-    if part_kind(text) == "unfinished":
+    kind = part_kind(text)
+    if kind == "unfinished" or (kind == "next_steps" and not ends_in_fault(text)):
         fault = False
     elif not fault and len(text) <= _LONGEST_HEAD and not opens_next_steps(words):
         fault = is_fault(text) if caption else is_fault_in_brief(text)
@@ -178,9 +179,31 @@ def _counts_on(numbers: Sequence[int | None]) -> bool:
 def _barren_roots(
     sheet: Sheet, outline: Sequence[Heading], signs: Sequence[Signs]
 ) -> frozenset[int]:
-    """The parts that hold no problems by their very name (组织情况, 下一步工作)."""
+    """The parts that hold no problems by their very name (组织情况, 下一步工作).
+
+    The main part of the notice may bear such a name too (主要做法和成效, 问题整改完成情况): where the
+    longest part lists faults, they are its problems whatever it is called.
+    """
     named = _roots_named(sheet, outline, _NO_PROBLEM_PARTS)
-    return frozenset(index for index in named if not signs[index].fault)
+    barren = {index for index in named if not signs[index].fault}
+    roots = [heading for heading in outline if heading.parent is None]
+    main = max(roots, key=lambda root: _length(sheet, root), default=None)
+    if main is not None and main.index in barren and _lists_faults(outline, signs, main):
+        if part_kind(sheet.words(main.segment)) in ("organization", "statistics"):
+            barren.remove(main.index)
+    return frozenset(barren) | _closing_root(sheet, outline, signs)
+
+
+def _length(sheet: Sheet, root: Heading) -> int:
+    return sheet.segments[root.last].end - root.segment.start
+
+
+def _lists_faults(outline: Sequence[Heading], signs: Sequence[Signs], root: Heading) -> bool:
+    """Whether a good part of the captions beneath a heading state faults."""
+    inside = [h.index for h in outline if root.segment.index < h.segment.index <= root.last]
+    faults = sum(signs[index].fault for index in inside)
+    actions = sum(signs[index].action and signs[index].caption for index in inside)
+    return faults >= 2 and faults > actions
 
 
 def _roots_named(sheet: Sheet, outline: Sequence[Heading], kinds: Sequence[str]) -> frozenset[int]:
@@ -210,6 +233,23 @@ def _names_problems(
     return faults >= 0.5 if decide else None
 
 
+def _closing_root(
+    sheet: Sheet, outline: Sequence[Heading], signs: Sequence[Signs]
+) -> frozenset[int]:
+    """The last part where, whatever its name, it tells what is still to be done; at most one."""
+    roots = [heading for heading in outline if heading.parent is None]
+    if len(roots) < 2 or signs[roots[-1].index].fault:
+        return frozenset()
+    root = roots[-1]
+    if part_kind(sheet.words(root.segment)) is not None:
+        return frozenset()
+    below = sheet.segments[root.segment.index + 1 : root.last + 1]
+    if not below or any(opens_next_steps(sheet.whole(segment)) for segment in below):
+        return frozenset()
+    told = foretells(sheet.shape[root.segment.end : below[-1].end])
+    return frozenset({root.index}) if told else frozenset()
+
+
 def _root_problems(
     sheet: Sheet,
     outline: Sequence[Heading],
@@ -218,8 +258,9 @@ def _root_problems(
 ) -> frozenset[int]:
     """The outermost headings that are problems themselves (直列型)."""
     candidates = []
+    closing = _closing_root(sheet, outline, signs)
     for heading in outline:
-        if heading.parent is not None:
+        if heading.parent is not None or heading.index in closing:
             continue
         kind = part_kind(sheet.words(heading.segment))
         holds = heading.index in holding

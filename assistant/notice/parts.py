@@ -11,7 +11,7 @@ _UNFINISHED = re.compile(
     r"|^[^。“”]{0,6}?(?:长期|持续)(?:坚持|整改|推进)[^。“”]{0,8}(?:问题|事项|任务|项目|情况)|^未(?:完成|办结)$|^[^。“”]{0,6}?没有?[改做办弄]完"
 )
 _NEXT = re.compile(
-    r"下一步|下步|今后|往后|后面(?:要做|怎么)|以后|继续整改|后续|下阶段|下一阶段|接下来|努力方向|(?:工作|整改)?打算|工作(?:安排|计划|思路|举措)$|长效机制[^。]{0,24}(?:成果|整改|运用)"
+    r"下一步|下步|今后|往后|后面(?:要做|怎么)|以后|继续(?:整改|做|抓|盯|推进|深化|用力|努力)|后续|长效(?:巩固|治理|管理)$|下阶段|下一阶段|接下来|努力方向|(?:工作|整改)?打算|工作(?:安排|计划|思路|举措)$|长效机制[^。]{0,24}(?:成果|整改|运用)"
     r"|持续(?:深化|巩固|抓好|推进)[^。]{0,20}(?:整改|成果)|巩固[^。]{0,12}(?:整改)?(?:成果|成效)"
 )
 _CONTACT = re.compile(
@@ -81,6 +81,24 @@ def looks_ahead(paragraph: str) -> bool:
 def looks_back(paragraph: str) -> bool:
     """Whether a paragraph behind the last measure sums up the whole account or ends it."""
     return _LOOKS_BACK.match(paragraph) is not None
+
+
+_FUTURE = re.compile(
+    r"将(?!以)|[拟再]|计划|力争|预计|继续|每[日周旬月季年学半两]|逐[日周月季年]|按[月季年]"
+    r"|[年月日季底]前|之前|起[，每]|明年|次年|下半年|\d月底|[一二三四]季度"
+)
+_PAST = re.compile(
+    r"已(?!完成的|整改的|销号的|办结的|改完的|验收的)|完成(?=了|\d)|了(?!解|断)|累计|新增|(?:增加|降|升|减|缩短)[至到]"
+)
+_CLAUSE = re.compile(r"[^。；\n]{4,300}")
+
+
+def foretells(passage: str) -> bool:
+    """Whether more clauses of a passage tell what will be done than what was done."""
+    clauses = [match.group() for match in _CLAUSE.finditer(passage)]
+    ahead = sum(bool(_FUTURE.search(clause)) for clause in clauses)
+    back = sum(bool(_PAST.search(clause)) for clause in clauses)
+    return ahead * 2 >= len(clauses) and ahead > 2 * back
 
 
 def opens_next_steps(paragraph: str) -> bool:

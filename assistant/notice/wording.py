@@ -68,7 +68,7 @@ def is_fault(heading: str) -> bool:
     core = _TAIL.sub("", text)
     if len(core) <= 3:
         return False
-    if _ends_in_fault(core):
+    if ends_in_fault(core):
         return True
     if _FAULT_INSIDE.search(core) and not is_action(core):
         return True
@@ -90,12 +90,13 @@ def is_fault_in_brief(sentence: str) -> bool:
         return is_fault(text)
     if _EVIDENCE.search(text):
         return False
-    return _ends_in_fault(core) or (
+    return ends_in_fault(core) or (
         len(text) <= 24 and _FAULT_INSIDE.search(core) is not None and not is_action(core)
     )
 
 
-def _ends_in_fault(core: str) -> bool:
+def ends_in_fault(core: str) -> bool:
+    """Whether a clause of a heading ends in a negative predicate that it does not remedy."""
     clauses = [clause.strip("”’》）“‘ ") for clause in _CLAUSE_END.split(core)]
     clauses = [clause for clause in clauses if clause]
     if not clauses or not any(_FAULT_END.search(clause) for clause in clauses):

@@ -27,7 +27,9 @@ class Span:
 
 def span_of(date: Date, part: str | None = None) -> Span | None:
     """The days a date can mean; None where it is no existing day or month of a known year."""
-    if date.year is None or not 1 <= (date.month or 1) <= 12 or not 1900 <= date.year <= 2100:
+    if date.year is None or not 1900 <= date.year <= 2100:
+        return None
+    if date.month is not None and not 1 <= date.month <= 12:
         return None
     if date.month is None:
         return Span(first=datetime.date(date.year, 1, 1), last=datetime.date(date.year, 12, 31))
