@@ -117,6 +117,7 @@ class CaseContact(_Part):
 class Case(_Part):
     """One inspection of one unit; ``problems`` in the order of the feedback."""
 
+    version: Literal["case/1"] = Field(default="case/1", validation_alias="schema")
     issuer: Text | None = None
     short_name: Text | None = None
     inspection: CaseInspection = CaseInspection()

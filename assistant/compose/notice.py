@@ -87,20 +87,23 @@ def _three_part(case: Case, measures: list[list[str]], ledger: Ledger) -> Iterat
     yield Block(kind="paragraph", text=statistics_text(case, ledger))
     yield numbers.heading("问题整改情况")
     yield from _problems(case, measures, level=2)
-    if case.unfinished:
-        yield numbers.heading("未完成事项")
-        yield Block(kind="paragraph", text=_unfinished_text(case.unfinished))
-    yield numbers.heading("下一步工作")
-    yield Block(kind="paragraph", text=next_steps_text(case))
+    yield from _end(case, numbers)
 
 
 def _direct(case: Case, measures: list[list[str]], ledger: Ledger) -> Iterator[Block]:
     yield Block(kind="paragraph", text=organization_text(case, ledger))
     yield Block(kind="paragraph", text=statistics_text(case, ledger))
     yield from _problems(case, measures, level=1)
+    yield from _end(case, _Numbers(last=max(len(case.problems), 1)))
+
+
+def _end(case: Case, numbers: _Numbers) -> Iterator[Block]:
+    """What is left and what comes next, as chapters of their own."""
     if case.unfinished:
-        yield Block(kind="paragraph", text="未完成事项：" + _unfinished_text(case.unfinished))
-    yield Block(kind="paragraph", text="下一步，" + next_steps_text(case))
+        yield numbers.heading("未完成事项")
+        yield Block(kind="paragraph", text=_unfinished_text(case.unfinished))
+    yield numbers.heading("下一步工作")
+    yield Block(kind="paragraph", text=next_steps_text(case))
 
 
 def _problems(case: Case, measures: list[list[str]], *, level: int) -> Iterator[Block]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -86,7 +85,7 @@ def _hint(loc: tuple[int | str, ...]) -> str:
 def _known(model: type[BaseModel]) -> set[str]:
     """Every key of a case and its parts."""
     names: set[str] = set()
-    schema = model.model_json_schema(by_alias=False)
+    schema = model.model_json_schema()
     for part in (schema, *schema.get("$defs", {}).values()):
         names.update(part.get("properties", {}))
     return names
@@ -100,5 +99,10 @@ def _given(value: Any) -> str:
 
 def case_schema() -> dict[str, Any]:
     """JSON schema of a case file, as ``schema case`` prints it."""
-    schema = Case.model_json_schema(by_alias=False)
-    return json.loads(json.dumps({"$id": "case/1", **schema}))  # type: ignore[no-any-return]
+    schema = Case.model_json_schema()
+    schema["properties"]["schema"]["const"] = "case/1"
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "urn:rectification-assistant:case/1",
+        **schema,
+    }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -17,6 +18,7 @@ from assistant.chat.workspace import CACHE_NAME
 from assistant.cli.main import main as assistant
 from assistant.cli.rules import cases_of
 from assistant.cli.verbs import VERBS
+from assistant.compose.read_case import case_schema
 from assistant.drafting.classify import Classifier
 from assistant.drafting.draft import Drafter
 from assistant.drafting.library import load_library
@@ -29,6 +31,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 PROBLEM = "公务接待审批不严格，超标准接待时有发生"
 FACT = "9月2日印发《公务接待管理办法》"
 RULE_PAGE = ROOT / "assistant" / "review" / "RULES.md"
+CASE_SCHEMA = ROOT / "assistant" / "schemas" / "case-1.json"
 READMES = ("README.md", "README.zh-CN.md")
 
 
@@ -72,8 +75,10 @@ def stale() -> dict[Path, str]:
     """Files that differ from the code → their new text; "" where a part is missing."""
     found = {}
     page = rule_page(all_rules().values(), {rule: cases_of(rule) for rule in all_rules()})
-    if not RULE_PAGE.exists() or RULE_PAGE.read_text("utf-8") != page:
-        found[RULE_PAGE] = page
+    schema = json.dumps(case_schema(), ensure_ascii=False, indent=2) + "\n"
+    for path, whole in ((RULE_PAGE, page), (CASE_SCHEMA, schema)):
+        if not path.exists() or path.read_text("utf-8") != whole:
+            found[path] = whole
     for path in (ROOT / name for name in READMES):
         if not path.exists():
             continue
