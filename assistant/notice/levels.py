@@ -11,33 +11,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from assistant.notice.headline import first_headline
+from assistant.notice.barren import barren_roots, closing_root, roots_named
 from assistant.notice.outline import Heading
-from assistant.notice.parts import foretells, opens_next_steps, part_kind
-from assistant.notice.residue import is_residue
+from assistant.notice.parts import part_kind
 from assistant.notice.sheet import Sheet
-from assistant.notice.status import status_of
-from assistant.notice.wording import ends_in_fault, is_action, is_fault, is_fault_in_brief, is_focus
+from assistant.notice.signs import Signs, read_signs
 
 Role = Literal["part", "group", "problem", "item"]
-
-_LONGEST_CAPTION = 90
-_LONGEST_HEAD = 130
-_LONGEST_SAYING = 24
-_NO_PROBLEM_PARTS = ("organization", "next_steps", "contact", "statistics")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signs:
-    """What one heading shows of itself."""
-
-    caption: bool
-    fault: bool
-    action: bool
 
 
 def assign_roles(sheet: Sheet, outline: Sequence[Heading]) -> tuple[Role, ...]:
@@ -45,7 +28,7 @@ def assign_roles(sheet: Sheet, outline: Sequence[Heading]) -> tuple[Role, ...]:
     signs: list[Signs] = []
     for heading in outline:
         within = heading.parent is not None and signs[heading.parent].fault
-        signs.append(_signs(sheet, heading, within=within))
+        signs.append(read_signs(sheet, heading, within=within))
     named = _levels(sheet, outline, signs)
     holding = _holding(outline, named)
     roots = _root_problems(sheet, outline, signs, holding)
@@ -70,51 +53,12 @@ def _holding(outline: Sequence[Heading], named: Mapping[int, bool]) -> frozenset
     return frozenset(out)
 
 
-def _signs(sheet: Sheet, heading: Heading, *, within: bool) -> Signs:
-    """``within``: the heading stands under one that states a fault."""
-    segment = heading.segment
-    words = sheet.words(segment)
-    headline = first_headline(sheet.shape, segment.body, segment.end)
-    text = sheet.shape[headline.start : headline.end]
-    note = sheet.shape[headline.core_end : headline.end]
-    caption = _is_caption(sheet, heading)
-    fault = headline.quoted
-    kind = part_kind(text)
-    if kind == "unfinished" or (kind == "next_steps" and not ends_in_fault(text)):
-        fault = False
-    elif not fault and len(text) <= _LONGEST_HEAD and not opens_next_steps(words):
-        fault = is_fault(text) if caption else is_fault_in_brief(text)
-        # only what can be settled carries a note of its status: …“重签约、轻落地”（已完成）
-        noted = note.startswith(("（", "【")) and status_of(note) is not None
-        # …or is a saying in quotation marks: 苗圃账目“一锅粥”。清理账目8本。
-        runs_in = not caption and headline.rest < segment.end
-        saying = runs_in and text.endswith("”") and len(text) <= _LONGEST_SAYING
-        fault = fault or ((noted or saying) and not within and not is_action(text))
-    return Signs(
-        caption=caption,
-        fault=fault,
-        action=not fault and is_action(text) and not is_focus(text),
-    )
-
-
-def _is_caption(sheet: Sheet, heading: Heading) -> bool:
-    """Whether the line is a heading of its own: short, one sentence, something beneath it."""
-    words = sheet.words(heading.segment)
-    if len(words) > _LONGEST_CAPTION or words.endswith(("；", "，", "：")):
-        return False
-    if "。" in words[:-1] and not is_fault(words):
-        return False
-    below = range(heading.segment.index + 1, heading.last + 1)
-    lines = [sheet.whole(sheet.segments[index]) for index in below[:3]]
-    return any(status_of(line) is None and not is_residue(line) for line in lines)
-
-
 def _levels(sheet: Sheet, outline: Sequence[Heading], signs: Sequence[Signs]) -> Mapping[int, bool]:
     """For each heading below the top whether its series names problems."""
     series: dict[tuple[int | None, str], list[int]] = defaultdict(list)
     places: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    barren = _barren_roots(sheet, outline, signs)
-    unfinished = _roots_named(sheet, outline, ("unfinished",))
+    barren = barren_roots(sheet, outline, signs)
+    unfinished = roots_named(sheet, outline, ("unfinished",))
     running_on = _running_on(outline, signs)
     root_of: list[int] = []
     for heading in outline:
@@ -176,44 +120,6 @@ def _counts_on(numbers: Sequence[int | None]) -> bool:
     return all(0 <= step <= 2 for step in steps) and steps.count(1) * 3 >= len(steps) * 2
 
 
-def _barren_roots(
-    sheet: Sheet, outline: Sequence[Heading], signs: Sequence[Signs]
-) -> frozenset[int]:
-    """The parts that hold no problems by their very name (组织情况, 下一步工作).
-
-    The main part of the notice may bear such a name too (主要做法和成效, 问题整改完成情况): where the
-    longest part lists faults, they are its problems whatever it is called.
-    """
-    named = _roots_named(sheet, outline, _NO_PROBLEM_PARTS)
-    barren = {index for index in named if not signs[index].fault}
-    roots = [heading for heading in outline if heading.parent is None]
-    main = max(roots, key=lambda root: _length(sheet, root), default=None)
-    if main is not None and main.index in barren and _lists_faults(outline, signs, main):
-        if part_kind(sheet.words(main.segment)) in ("organization", "statistics"):
-            barren.remove(main.index)
-    return frozenset(barren) | _closing_root(sheet, outline, signs)
-
-
-def _length(sheet: Sheet, root: Heading) -> int:
-    return sheet.segments[root.last].end - root.segment.start
-
-
-def _lists_faults(outline: Sequence[Heading], signs: Sequence[Signs], root: Heading) -> bool:
-    """Whether a good part of the captions beneath a heading state faults."""
-    inside = [h.index for h in outline if root.segment.index < h.segment.index <= root.last]
-    faults = sum(signs[index].fault for index in inside)
-    actions = sum(signs[index].action and signs[index].caption for index in inside)
-    return faults >= 2 and faults > actions
-
-
-def _roots_named(sheet: Sheet, outline: Sequence[Heading], kinds: Sequence[str]) -> frozenset[int]:
-    return frozenset(
-        heading.index
-        for heading in outline
-        if heading.parent is None and part_kind(sheet.words(heading.segment)) in kinds
-    )
-
-
 def _names_problems(
     members: Sequence[int], signs: Sequence[Signs], *, neutral: bool, decide: bool = False
 ) -> bool | None:
@@ -233,23 +139,6 @@ def _names_problems(
     return faults >= 0.5 if decide else None
 
 
-def _closing_root(
-    sheet: Sheet, outline: Sequence[Heading], signs: Sequence[Signs]
-) -> frozenset[int]:
-    """The last part where, whatever its name, it tells what is still to be done; at most one."""
-    roots = [heading for heading in outline if heading.parent is None]
-    if len(roots) < 2 or signs[roots[-1].index].fault:
-        return frozenset()
-    root = roots[-1]
-    if part_kind(sheet.words(root.segment)) is not None:
-        return frozenset()
-    below = sheet.segments[root.segment.index + 1 : root.last + 1]
-    if not below or any(opens_next_steps(sheet.whole(segment)) for segment in below):
-        return frozenset()
-    told = foretells(sheet.shape[root.segment.end : below[-1].end])
-    return frozenset({root.index}) if told else frozenset()
-
-
 def _root_problems(
     sheet: Sheet,
     outline: Sequence[Heading],
@@ -258,7 +147,7 @@ def _root_problems(
 ) -> frozenset[int]:
     """The outermost headings that are problems themselves (直列型)."""
     candidates = []
-    closing = _closing_root(sheet, outline, signs)
+    closing = closing_root(sheet, outline, signs)
     for heading in outline:
         if heading.parent is not None or heading.index in closing:
             continue
