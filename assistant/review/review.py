@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assistant.notice.clean import cleaned
+from assistant.notice.document import Document
 from assistant.notice.model import Notice
+from assistant.notice.parse import parse
 from assistant.review.config import ReviewConfig
 from assistant.review.coverage import Similarity
 from assistant.review.finding import Finding, Review
+from assistant.review.home import moved_back
 from assistant.review.matrix import coverage_rows
 from assistant.review.reading import Reading
 from assistant.review.registry import all_rules, rule_modules
@@ -33,19 +37,25 @@ def review(
     feedback-not-covered); ``config`` what the team has set; ``waivers`` the findings it accepts.
     ``similarity`` gives the cosines of meanings for the alignment of the feedback; without it
     wordings decide. Reads nothing but its arguments.
+
+    Rules look at the text as the parser cleans it (no wrapping, no quotation marks of a mail), so
+    that a date or a word broken by a line end is whole; the findings are those of the text as read.
     """
-    reading = Reading(notice, feedback=feedback, config=config, similarity=similarity)
+    clean = cleaned(notice.text)
+    plain = notice if clean is None else parse(Document(text=clean[0], source=notice.source))
+    reading = Reading(plain, feedback=feedback, config=config, similarity=similarity)
     hits = {
-        module.RULE.id: tuple(module.check(notice, reading))
+        module.RULE.id: tuple(module.check(plain, reading))
         for module in rule_modules()
         if _applies(module.RULE, reading)
     }
     rules = all_rules()
-    findings = {
+    found = (
         _finding(rules[rule], hit, reading.config)
-        for rule, found in suppress(hits).items()
-        for hit in found
-    }
+        for rule, left in suppress(hits).items()
+        for hit in left
+    )
+    findings = set(found if clean is None else moved_back(found, clean, notice.text))
     standing, waived, unused = waive(sorted(findings, key=_place), waivers, notice.text)
     return Review(
         source=notice.source,
