@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
@@ -14,9 +14,12 @@ from numpy.typing import NDArray
 from assistant.errors import IndexMissing, WrongCall
 from assistant.retrieval import fusion, rows, store
 from assistant.retrieval.build import Source
+from assistant.retrieval.corpus import Corpus
 from assistant.retrieval.embedding import DEFAULT_MODEL, Embedder, load_embedder
 from assistant.retrieval.explain import explain
+from assistant.retrieval.filters import Filters
 from assistant.retrieval.lock import exclusive
+from assistant.retrieval.masks import Masks
 from assistant.retrieval.ranking import Ranking, rank
 from assistant.retrieval.reader import Reader
 from assistant.retrieval.record import StoredNotice, StoredRecord
@@ -42,6 +45,8 @@ class Stats:
     records: int
     model: str
     fresh: bool
+    duplicates: int = 0
+    trashed: int = 0
 
 
 def check_corpus(corpus: str) -> str:
@@ -64,6 +69,7 @@ class Index:
         self._store = store.Store(data_dir)
         self._source = Source(store=self._store, corpus=corpus, embedder=embedder)
         self._reader = Reader(self._source)
+        self._masks: Masks | None = None
 
     def search(
         self,
@@ -71,17 +77,19 @@ class Index:
         k: int = 5,
         exclude: Collection[str] = frozenset(),
         *,
+        filters: Filters = Filters(),  # noqa: B008 - a frozen value
         threshold: float = THRESHOLD,
     ) -> SearchResult:
         """The best precedents for a problem in anyone's words.
 
-        ``exclude`` names notices by file name, file name without suffix, title or id. The result
+        ``exclude`` names notices by file name, file name without suffix, title or id; ``filters``
+        limit the search to some kinds of notices without changing any record's score. The result
         is ``abstained`` when a precedent is less likely than ``threshold`` (0 never abstains but
         for an empty query or corpus). A notice fills the list only where what
         other notices have is far worse.
         """
         snapshot = self._reader.snapshot()
-        allowed = _allowed(snapshot, exclude)
+        allowed = self._masks_of(snapshot).allowed(exclude, filters)
         ranking = self.ranking(query, snapshot=snapshot, allowed=allowed)
         floor = FLOOR if threshold > 0 else 0.0
         kept = [hit for hit in ranking.candidates if hit.score >= floor]
@@ -126,45 +134,47 @@ class Index:
         """In how many notices that are offered as precedents the string occurs."""
         return self._reader.snapshot().notice_frequency(term)
 
-    def notices(self) -> tuple[StoredNotice, ...]:
-        """All notices, quarantined ones included, in the order they were added."""
-        with self._store.connect() as connection:
-            return rows.notices(connection, self.corpus)
+    def _masks_of(self, snapshot: Snapshot) -> Masks:
+        """The masks of a snapshot; what is known of its notices is read once."""
+        masks = self._masks
+        if masks is None or masks.snapshot is not snapshot:
+            notices = {notice.id: notice for notice in self.notices()}
+            masks = self._masks = Masks(snapshot=snapshot, notices=notices)
+        return masks
+
+    @property
+    def care(self) -> Corpus:
+        """The same corpus for looking after its notices."""
+        return Corpus(store=self._store, name=self.corpus, source=self._source)
+
+    def notices(self, filters: Filters | None = None) -> tuple[StoredNotice, ...]:
+        """The notices that fit, quarantined ones and duplicates included, in the order they were
+        added; those in the trash are not."""
+        return self.care.notices(filters)
 
     def text(self, notice_id: str) -> str:
-        """The text of a notice as it was read; "" for an unknown or quarantined one."""
+        """The text of a stored notice as it was read; "" for an unknown one."""
         with self._store.connect() as connection:
-            return rows.texts(connection, self.corpus).get(notice_id, "")
+            return rows.text(connection, self.corpus, notice_id) or ""
 
     def stats(self) -> Stats:
         """Counts, the embedding model, and whether the derived index fits the store."""
-        with self._store.connect() as connection:
-            notices = rows.notices(connection, self.corpus)
-        quarantined = sum(notice.quarantined is not None for notice in notices)
+        notices = self.notices()
         return Stats(
             corpus=self.corpus,
             notices=len(notices),
-            quarantined=quarantined,
-            records=sum(n.records for n in notices if n.quarantined is None),
+            quarantined=sum(notice.quarantined is not None for notice in notices),
+            records=sum(notice.records for notice in notices if notice.offered),
             model=self._embedder.name,
             fresh=self._source.load() is not None,
+            duplicates=sum(notice.duplicate_of is not None for notice in notices),
+            trashed=len(self.care.trash()),
         )
 
     def remove(self, notice: str, *, wait_seconds: float = 30.0) -> StoredNotice:
-        """Remove a notice by id, file name or title, and rebuild; raises WrongCall if unknown."""
-        with exclusive(self._store.lock_path, wait_seconds=wait_seconds):
-            found = [n for n in self.notices() if notice in _names(n.id, n.source, n.title or "")]
-            if not found:
-                raise WrongCall(f"语料库“{self.corpus}”中没有“{notice}”：可用 corpus list 查看")
-            if len(found) > 1:
-                raise WrongCall(f"“{notice}”对应{len(found)}篇通报：请改用 corpus list 中的编号")
-            with self._store.connect(write=True) as connection:
-                rows.delete_notice(connection, self.corpus, found[0].id)
-                rows.forget_sources(connection, self.corpus, found[0].id)
-                store.touch(connection, self.corpus)
-            self._reader.release()  # so that the generation in use can be swept
-            self._source.build()
-        return found[0]
+        """Put a notice (id, file name or title) into the trash; raises WrongCall if unknown."""
+        self._reader.release()  # so that the generation in use can be swept
+        return replace(self.care, wait_seconds=wait_seconds).remove(notice)
 
     def rebuild(self, *, wait_seconds: float = 30.0) -> None:
         """Throw the derived index away and build it again from the store."""
@@ -189,23 +199,6 @@ class Index:
 
 def _best(ranking: Ranking) -> float:
     return ranking.candidates[0].score if ranking.candidates else 0.0
-
-
-def _names(*names: str) -> set[str]:
-    return {name for name in (*names, *(Path(name).stem for name in names)) if name}
-
-
-def _allowed(snapshot: Snapshot, exclude: Collection[str]) -> NDArray[np.bool_] | None:
-    """A mask of the positions whose notice is not excluded; None where nothing is excluded."""
-    if not exclude:
-        return None
-    return np.array(
-        [
-            _names(record.notice_id, record.source, record.notice).isdisjoint(exclude)
-            for record in snapshot.records
-        ],
-        dtype=np.bool_,
-    )
 
 
 def open_index(

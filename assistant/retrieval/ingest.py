@@ -7,55 +7,47 @@ next run (or the next search) builds the index that fits it.
 
 from __future__ import annotations
 
-import datetime
-import functools
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-import assistant.notice
 from assistant.errors import InputUnreadable
 from assistant.notice.document import Document
-from assistant.notice.model import Notice
-from assistant.retrieval import rows, store, vectors
+from assistant.retrieval import sources, store, trash, vectors
 from assistant.retrieval.build import Source, embed_records
+from assistant.retrieval.connection import Connection
+from assistant.retrieval.cuttings import told
 from assistant.retrieval.embedding import DEFAULT_MODEL, Embedder, load_embedder
+from assistant.retrieval.entry import enter
 from assistant.retrieval.folders import notice_files
-from assistant.retrieval.front_matter import blank_front_matter
 from assistant.retrieval.index import DEFAULT_CORPUS, check_corpus
+from assistant.retrieval.intake import Parse, parser_version, take
 from assistant.retrieval.lock import exclusive
-from assistant.retrieval.quarantine import quarantine_reason
-from assistant.retrieval.record import StoredNotice, StoredRecord
 
 Outcome = Literal["added", "unchanged", "replaced", "skipped", "quarantined"]
 Read = Callable[[str], Document]
-Parse = Callable[[Document], Notice]
 
 WAIT_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """What became of one file. ``reason`` is Chinese, "" where there is nothing to say."""
+    """What became of one file. ``reason`` is Chinese, "" where there is nothing to say.
+
+    ``residue`` says how many characters of which kind of page furniture were left out.
+    ``duplicates`` are ids of notices that are nearly the same text; ``duplicate_of`` is the one
+    that is offered in this one's place, None where this one is offered.
+    """
 
     path: str
     outcome: Outcome
     reason: str = ""
     notice_id: str | None = None
     records: int = 0
-
-
-@functools.cache
-def parser_version() -> str:
-    """Changes whenever the parser's code or data change, so that old parses are done again."""
-    folder = Path(assistant.notice.__file__).parent
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.suffix in {".py", ".txt", ".yaml"}:
-            digest.update(path.name.encode() + path.read_bytes())
-    return digest.hexdigest()[:12]
+    residue: Mapping[str, int] = field(default_factory=dict)
+    duplicates: tuple[str, ...] = ()
+    duplicate_of: str | None = None
 
 
 def ingest(
@@ -114,60 +106,66 @@ class _Writer:
             return Row(path=path, outcome="skipped", reason=str(error))
         key = path if path == "-" else str(Path(path).resolve())
         with self.store.connect() as connection:
-            before = rows.find_source(connection, self.corpus, key)
-            same = rows.find_notice(connection, self.corpus, document.digest)
+            before = sources.find_source(connection, self.corpus, key)
+            same = sources.find_notice(connection, self.corpus, document.digest)
         if same is not None and self._is_done(same):
             return self._unchanged(path, key, same, before)
         return self._write(path, key, document, same or before)
 
-    def _is_done(self, known: rows.Known) -> bool:
-        if known.parser != parser_version():
+    def _is_done(self, known: sources.Known) -> bool:
+        if known.parser != parser_version() or known.trashed is not None:
             return False
         return known.quarantined is None or not self.keep_quarantined
 
-    def _unchanged(self, path: str, key: str, same: rows.Known, before: rows.Known | None) -> Row:
+    def _unchanged(
+        self, path: str, key: str, same: sources.Known, before: sources.Known | None
+    ) -> Row:
+        said: list[str] = []
         if before is None or before.notice_id != same.notice_id:
             with self.store.connect(write=True) as connection:
-                rows.link_source(connection, self.corpus, key, same.notice_id)
-                store.touch(connection, self.corpus)
-            reason = "内容与已有通报相同"
-        else:
-            reason = ""
+                revision = store.touch(connection, self.corpus)
+                self._link(connection, key, same.notice_id, revision)
+            said.append("内容与已有通报相同")
         if same.quarantined is not None:
-            reason = "；".join(filter(None, (reason, f"仍在隔离：{same.quarantined}")))
-        return Row(path=path, outcome="unchanged", reason=reason, notice_id=same.notice_id)
-
-    def _write(self, path: str, key: str, document: Document, before: rows.Known | None) -> Row:
-        fronted = blank_front_matter(document.text)
-        notice = self.parse(replace(document, text=fronted.text))
-        if not notice.records:
-            return Row(path=path, outcome="skipped", reason="没有读出任何“问题—措施”记录")
-        reason = None if self.keep_quarantined else quarantine_reason(notice)
-        stored = _stored(Path(path).name, key, document, notice, fronted.meta, reason)
-        records = tuple(_records(stored, notice))
-        # the slow part comes before the transaction, so that it is short
-        embed_records(self.embedder, records, vectors.VectorCache(self.store.path))
-        with self.store.connect(write=True) as connection:
-            revision = store.touch(connection, self.corpus)
-            rows.insert_notice(
-                connection,
-                self.corpus,
-                stored,
-                text=document.text,
-                parser=parser_version(),
-                revision=revision,
-                records=records,
-            )
-            rows.link_source(connection, self.corpus, key, stored.id)
-        outcome: Outcome = "added" if before is None else "replaced"
-        if reason is not None:
-            outcome = "quarantined"
+            said.append(f"仍在隔离：{same.quarantined}")
         return Row(
             path=path,
-            outcome=outcome,
-            reason=reason or "",
-            notice_id=stored.id,
-            records=len(records),
+            outcome="unchanged",
+            reason="；".join(said),
+            notice_id=same.notice_id,
+            duplicate_of=same.duplicate_of,
+        )
+
+    def _link(self, connection: Connection, key: str, notice_id: str, revision: int) -> None:
+        """A path holds this notice now; the one it held before goes to the trash."""
+        left = sources.link_source(connection, self.corpus, key, notice_id)
+        if left is not None:
+            trash.put(connection, self.corpus, left, trash.REPLACED, revision)
+
+    def _write(self, path: str, key: str, document: Document, before: sources.Known | None) -> Row:
+        # named by the path as given: the reader may not say it (a document made in a test)
+        named = replace(document, source=path)
+        taken = take(named, key, self.parse, keep_quarantined=self.keep_quarantined)
+        if taken is None:
+            return Row(path=path, outcome="skipped", reason="没有读出任何“问题—措施”记录")
+        # the slow part comes before the transaction, so that it is short
+        embed_records(self.embedder, taken.records, vectors.VectorCache(self.store.path))
+        with self.store.connect(write=True) as connection:
+            revision = store.touch(connection, self.corpus)
+            likeness = enter(connection, self.corpus, taken, revision)
+            self._link(connection, key, taken.notice.id, revision)
+        reason = taken.notice.quarantined
+        outcome: Outcome = "added" if before is None else "replaced"
+        said = (reason, likeness.told(), told(taken.notice.residue))
+        return Row(
+            path=path,
+            outcome=outcome if reason is None else "quarantined",
+            reason="；".join(filter(None, said)),
+            notice_id=taken.notice.id,
+            records=len(taken.records),
+            residue=taken.notice.residue,
+            duplicates=tuple(twin.id for twin in likeness.twins),
+            duplicate_of=likeness.offered,
         )
 
     def finish(self) -> None:
@@ -175,52 +173,3 @@ class _Writer:
         source = Source(store=self.store, corpus=self.corpus, embedder=self.embedder)
         if source.load() is None:
             source.build()
-
-
-def _stored(
-    name: str,
-    key: str,
-    document: Document,
-    notice: Notice,
-    meta: Mapping[str, str],
-    reason: str | None,
-) -> StoredNotice:
-    return StoredNotice(
-        id=document.digest,
-        source=name,
-        path=key,
-        title=_one_line(notice.title.text) if notice.title else None,
-        issuer=notice.issuer,
-        kind=notice.inspection.kind,
-        date_of_issue=notice.date_of_issue,
-        records=len(notice.records),
-        characters=len(document.text),
-        quarantined=reason,
-        added=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-        meta=meta,
-    )
-
-
-def _one_line(title: str) -> str:
-    """A title that is broken over several lines, without the breaks."""
-    return "".join(part.strip() for part in title.splitlines())
-
-
-def _records(stored: StoredNotice, notice: Notice) -> Iterator[StoredRecord]:
-    for record in notice.records:
-        # the parser counts on its own digest; the stored identity is that of the text as read
-        ordinal = record.id.rpartition("-")[2]
-        yield StoredRecord(
-            id=f"{stored.id}-{ordinal}",
-            notice_id=stored.id,
-            source=stored.source,
-            notice=stored.title or stored.source,
-            issuer=stored.issuer,
-            focus_area=record.focus_area,
-            problem=record.problem.text,
-            measures=tuple(measure.text for measure in record.measures),
-            status=record.status,
-            section=record.section,
-            start=record.start,
-            end=record.end,
-        )

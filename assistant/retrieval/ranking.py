@@ -22,6 +22,8 @@ from assistant.retrieval import fusion
 from assistant.retrieval.snapshot import Snapshot
 
 CANDIDATES = 200  # from each side; a corpus that is smaller is ranked whole
+WHOLE = 5000  # so many that a filter or an exclusion leaves are ranked one by one
+MOST = 2000  # neighbours asked for where a filter leaves more than that
 
 Nearest = Callable[[NDArray[np.float32], int], dict[int, float]]
 
@@ -74,7 +76,7 @@ def rank(
     problem = snapshot.derived.by_problem.shares(query)
     text = snapshot.derived.by_text.shares(query)
     words = problem + text
-    positions = _candidates(nearest(vector, CANDIDATES), words, allowed)
+    positions = _candidates(lambda k: nearest(vector, k), words, allowed)
     if not len(positions):
         return Ranking(candidates=(), answerable=0.0)
     cosines = snapshot.derived.matrix[positions] @ vector
@@ -103,11 +105,25 @@ def rank(
 
 
 def _candidates(
-    near: dict[int, float], words: NDArray[np.float32], allowed: NDArray[np.bool_] | None
+    nearest: Callable[[int], dict[int, float]],
+    words: NDArray[np.float32],
+    allowed: NDArray[np.bool_] | None,
 ) -> NDArray[np.int64]:
-    """Positions that are near in meaning or share words, ascending."""
+    """Positions that are near in meaning or share words, ascending.
+
+    Where few are allowed all of them are candidates; where many are, the neighbours are asked for
+    in proportion, so that those that are not allowed do not use up the places.
+    """
+    if allowed is None:
+        near, words_allowed = nearest(CANDIDATES), words
+    else:
+        some = np.flatnonzero(allowed)
+        if len(some) <= WHOLE:
+            return some.astype(np.int64)
+        near = nearest(min(MOST, round(CANDIDATES * len(words) / len(some))))
+        words_allowed = np.where(allowed, words, np.float32(-1))
     chosen = set(near)
-    chosen.update(int(i) for i in np.argsort(-words, kind="stable")[:CANDIDATES])
+    chosen.update(int(i) for i in np.argsort(-words_allowed, kind="stable")[:CANDIDATES])
     positions = np.array(sorted(chosen), dtype=np.int64)
     return positions if allowed is None else positions[allowed[positions]]
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from assistant.notice.model import SectionKind, Status
+from assistant.retrieval.profile import Profile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,10 @@ class StoredNotice:
     """What the store knows of one notice (its text is asked for separately).
 
     ``meta`` is the front matter as flat strings (unit_type, level, year, …); ``quarantined`` is
-    the reason why its records are kept back, or None.
+    the reason why its records are kept back, or None. ``residue`` says how many characters of which
+    kind of page furniture were left out. ``duplicate_of`` is the id of the notice that is offered in
+    this one's place; ``trashed`` (ISO time, UTC) and ``trash_reason`` are set while it lies in the
+    trash. ``version`` counts the corrections of its parse, 0 where the parse itself is in force.
     """
 
     id: str
@@ -56,3 +60,14 @@ class StoredNotice:
     quarantined: str | None
     added: str
     meta: Mapping[str, str] = field(default_factory=dict)
+    profile: Profile = field(default_factory=Profile)
+    residue: Mapping[str, int] = field(default_factory=dict)
+    duplicate_of: str | None = None
+    trashed: str | None = None
+    trash_reason: str | None = None
+    version: int = 0
+
+    @property
+    def offered(self) -> bool:
+        """Are its records precedents?"""
+        return self.quarantined is None and self.duplicate_of is None and self.trashed is None

@@ -1,4 +1,4 @@
-"""Rows: reading and writing notices, records and their sources within a store's transaction.
+"""Rows: reading and writing notices and records within a store's transaction.
 
 Every function takes the connection that ``Store.connect`` gave and never commits.
 """
@@ -7,82 +7,32 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from assistant.retrieval.connection import Connection
+from assistant.retrieval.profile import Profile
 from assistant.retrieval.record import StoredNotice, StoredRecord
 
 PARAMETERS = 500  # of one statement; SQLite takes 32,766 at most
-OFFERED = "n.quarantined IS NULL"  # of a notice n: its records are offered as precedents
+# of a notice n: its records are offered as precedents
+OFFERED = "n.quarantined IS NULL AND n.duplicate_of IS NULL AND n.trashed IS NULL"
 _NOTICE = """
 SELECT n.id, n.source, coalesce((SELECT min(path) FROM sources s
          WHERE s.corpus = n.corpus AND s.notice_id = n.id), ''),
        n.title, n.issuer, n.kind, n.date_of_issue,
        (SELECT count(*) FROM records r WHERE r.notice_seq = n.seq), length(n.text),
-       n.quarantined, n.added, n.meta
+       n.quarantined, n.added, n.meta, n.profile, n.residue, n.duplicate_of, n.trashed,
+       n.trash_reason, coalesce((SELECT v.version FROM versions v WHERE v.corpus = n.corpus
+         AND v.notice_id = n.id AND v.head = 1), 0)
 FROM notices n WHERE n.corpus = ?
 """
-_RECORD = f"""
+_RECORD = """
 SELECT r.id, n.id, n.source, coalesce(n.title, n.source), n.issuer, r.focus_area, r.problem,
        r.measures, r.status, r.section, r.start, r."end"
 FROM records r JOIN notices n ON n.seq = r.notice_seq
-WHERE n.corpus = ? AND {OFFERED} {{more}} ORDER BY n.seq, r.seq
+WHERE n.corpus = ? {more} ORDER BY n.seq, r.seq
 """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What the store knows of a path before it is read in again."""
-
-    notice_id: str
-    parser: str
-    quarantined: str | None
-
-
-def find_source(connection: Connection, corpus: str, path: str) -> Known | None:
-    """The notice that ``path`` gave the last time, or None."""
-    return _known(
-        connection.execute(
-            "SELECT n.id, n.parser, n.quarantined FROM sources s JOIN notices n"
-            " ON n.corpus = s.corpus AND n.id = s.notice_id WHERE s.corpus = ? AND s.path = ?",
-            (corpus, path),
-        ).fetchone()
-    )
-
-
-def find_notice(connection: Connection, corpus: str, notice_id: str) -> Known | None:
-    """The notice with this identity (its text's digest), or None."""
-    return _known(
-        connection.execute(
-            "SELECT id, parser, quarantined FROM notices WHERE corpus = ? AND id = ?",
-            (corpus, notice_id),
-        ).fetchone()
-    )
-
-
-def _known(row: tuple[str, str, str | None] | None) -> Known | None:
-    if row is None:
-        return None
-    return Known(notice_id=row[0], parser=row[1], quarantined=row[2])
-
-
-def link_source(connection: Connection, corpus: str, path: str, notice_id: str) -> None:
-    """Say that ``path`` holds this notice now; one that no path holds any more is deleted."""
-    before = find_source(connection, corpus, path)
-    connection.execute(
-        "INSERT INTO sources (corpus, path, notice_id) VALUES (?, ?, ?)"
-        " ON CONFLICT (corpus, path) DO UPDATE SET notice_id = excluded.notice_id",
-        (corpus, path, notice_id),
-    )
-    if before is None or before.notice_id == notice_id:
-        return
-    left = connection.execute(
-        "SELECT 1 FROM sources WHERE corpus = ? AND notice_id = ? LIMIT 1",
-        (corpus, before.notice_id),
-    ).fetchone()
-    if left is None:
-        delete_notice(connection, corpus, before.notice_id)
 
 
 def insert_notice(
@@ -94,16 +44,18 @@ def insert_notice(
     parser: str,
     revision: int,
     records: Iterable[StoredRecord],
+    sketch: str = "",
 ) -> None:
     """Write a notice with all its records, in place of one with the same identity.
 
-    ``revision`` is what ``store.touch`` has just given.
+    ``revision`` is what ``store.touch`` has just given; ``sketch`` is alike.to_text's. One that
+    lay in the trash lies there no more.
     """
     delete_notice(connection, corpus, notice.id)
     row = connection.execute(
         "INSERT INTO notices (corpus, id, source, title, issuer, kind, date_of_issue, meta, text,"
-        " parser, quarantined, added, revision)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq",
+        " parser, quarantined, added, revision, profile, residue, sketch)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq",
         (
             corpus,
             notice.id,
@@ -118,12 +70,37 @@ def insert_notice(
             notice.quarantined,
             notice.added,
             revision,
+            json.dumps(asdict(notice.profile)),
+            json.dumps(dict(notice.residue), ensure_ascii=False),
+            sketch,
         ),
     ).fetchone()
+    _insert_records(connection, int(row[0]), records)
+
+
+def replace_records(
+    connection: Connection,
+    corpus: str,
+    notice_id: str,
+    records: Iterable[StoredRecord],
+    revision: int,
+) -> None:
+    """Put other records in the place of a notice's; its text and its place in the list stay."""
+    row = connection.execute(
+        "UPDATE notices SET revision = ? WHERE corpus = ? AND id = ? RETURNING seq",
+        (revision, corpus, notice_id),
+    ).fetchone()
+    connection.execute("DELETE FROM records WHERE notice_seq = ?", (row[0],))
+    _insert_records(connection, int(row[0]), records)
+
+
+def _insert_records(
+    connection: Connection, notice_seq: int, records: Iterable[StoredRecord]
+) -> None:
     connection.executemany(
         "INSERT INTO records (notice_seq, id, focus_area, problem, measures, status, section,"
         ' start, "end") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
-        (_record_row(int(row[0]), record) for record in records),
+        (_record_row(notice_seq, record) for record in records),
     )
 
 
@@ -149,32 +126,46 @@ def delete_notice(connection: Connection, corpus: str, notice_id: str) -> bool:
     return cursor.rowcount > 0
 
 
-def forget_sources(connection: Connection, corpus: str, notice_id: str) -> None:
-    """Forget which paths a notice came from, so that it can be ingested again."""
-    connection.execute(
-        "DELETE FROM sources WHERE corpus = ? AND notice_id = ?", (corpus, notice_id)
-    )
+def notices(
+    connection: Connection, corpus: str, *, trashed: bool = False
+) -> tuple[StoredNotice, ...]:
+    """The notices of a corpus in the order they were added, quarantined ones and duplicates
+    included; with ``trashed`` those that lie in the trash instead."""
+    only = "NOT NULL" if trashed else "NULL"
+    rows = connection.execute(f"{_NOTICE} AND n.trashed IS {only} ORDER BY n.seq", (corpus,))
+    return tuple(_notice(row) for row in rows)
 
 
-def notices(connection: Connection, corpus: str) -> tuple[StoredNotice, ...]:
-    """All notices of a corpus in the order they were added, quarantined ones included."""
-    rows = connection.execute(f"{_NOTICE} ORDER BY n.seq", (corpus,))
-    return tuple(
-        StoredNotice(
-            id=row[0],
-            source=row[1],
-            path=row[2],
-            title=row[3],
-            issuer=row[4],
-            kind=row[5],
-            date_of_issue=row[6],
-            records=row[7],
-            characters=row[8],
-            quarantined=row[9],
-            added=row[10],
-            meta=json.loads(row[11]),
-        )
-        for row in rows
+def notices_of(
+    connection: Connection, corpus: str, ids: Collection[str]
+) -> tuple[StoredNotice, ...]:
+    """The named notices, be they live or trashed, in the order they were added."""
+    wanted = sorted(ids)
+    marks = ",".join("?" * len(wanted))
+    rows = connection.execute(f"{_NOTICE} AND n.id IN ({marks}) ORDER BY n.seq", (corpus, *wanted))
+    return tuple(_notice(row) for row in rows)
+
+
+def _notice(row: Sequence[Any]) -> StoredNotice:
+    return StoredNotice(
+        id=row[0],
+        source=row[1],
+        path=row[2],
+        title=row[3],
+        issuer=row[4],
+        kind=row[5],
+        date_of_issue=row[6],
+        records=row[7],
+        characters=row[8],
+        quarantined=row[9],
+        added=row[10],
+        meta=json.loads(row[11]),
+        profile=Profile(**json.loads(row[12])),
+        residue=json.loads(row[13]),
+        duplicate_of=row[14],
+        trashed=row[15],
+        trash_reason=row[16],
+        version=row[17],
     )
 
 
@@ -187,6 +178,23 @@ def texts(connection: Connection, corpus: str) -> Mapping[str, str]:
     return dict(rows.fetchall())
 
 
+def outdated(connection: Connection, corpus: str, parser: str) -> tuple[str, ...]:
+    """The ids of live notices that another parser than this one has read."""
+    found = connection.execute(
+        "SELECT id FROM notices WHERE corpus = ? AND parser <> ? AND trashed IS NULL ORDER BY seq",
+        (corpus, parser),
+    )
+    return tuple(str(row[0]) for row in found)
+
+
+def text(connection: Connection, corpus: str, notice_id: str) -> str | None:
+    """The text of any stored notice as it was read; None for an unknown one."""
+    row = connection.execute(
+        "SELECT text FROM notices WHERE corpus = ? AND id = ?", (corpus, notice_id)
+    ).fetchone()
+    return None if row is None else str(row[0])
+
+
 def records(
     connection: Connection, corpus: str, notice_ids: Collection[str] | None = None
 ) -> Iterator[StoredRecord]:
@@ -195,15 +203,21 @@ def records(
     ``notice_ids`` limits them to some notices (None: all).
     """
     if notice_ids is None:
-        found = connection.execute(_RECORD.format(more=""), (corpus,))
+        found = connection.execute(_RECORD.format(more=f"AND {OFFERED}"), (corpus,))
         yield from map(_record, found)
         return
     wanted = list(notice_ids)
     for offset in range(0, len(wanted), PARAMETERS):
         part = wanted[offset : offset + PARAMETERS]
-        more = f"AND n.id IN ({','.join('?' * len(part))})"
+        more = f"AND {OFFERED} AND n.id IN ({','.join('?' * len(part))})"
         found = connection.execute(_RECORD.format(more=more), (corpus, *part))
         yield from map(_record, found)
+
+
+def records_of(connection: Connection, corpus: str, notice_id: str) -> tuple[StoredRecord, ...]:
+    """The records of one notice, be it offered or not."""
+    found = connection.execute(_RECORD.format(more="AND n.id = ?"), (corpus, notice_id))
+    return tuple(map(_record, found))
 
 
 def _record(row: Sequence[Any]) -> StoredRecord:

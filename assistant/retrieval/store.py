@@ -19,6 +19,25 @@ from assistant.retrieval import vectors
 from assistant.retrieval.connection import Connection
 
 SCHEMA_VERSION = 2
+# corrections of a parse (whole lists of records; head marks the one in force), the least hashes of
+# each notice's sketch (whoever shares one may be alike), and the pairs that are alike
+_CARE = """
+CREATE TABLE IF NOT EXISTS versions (
+  corpus TEXT NOT NULL, notice_id TEXT NOT NULL, version INTEGER NOT NULL, parent INTEGER,
+  made TEXT NOT NULL, change TEXT NOT NULL, records TEXT NOT NULL, head INTEGER NOT NULL,
+  PRIMARY KEY (corpus, notice_id, version)
+);
+CREATE TABLE IF NOT EXISTS shingles (
+  corpus TEXT NOT NULL, hash BIGINT NOT NULL, notice_id TEXT NOT NULL,
+  PRIMARY KEY (corpus, hash, notice_id)
+);
+CREATE INDEX IF NOT EXISTS shingles_of ON shingles (corpus, notice_id);
+CREATE TABLE IF NOT EXISTS alike (
+  corpus TEXT NOT NULL, a TEXT NOT NULL, b TEXT NOT NULL, share REAL NOT NULL,
+  PRIMARY KEY (corpus, a, b)
+);
+CREATE INDEX IF NOT EXISTS alike_b ON alike (corpus, b);
+"""
 SCHEMA = (
     """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -27,7 +46,9 @@ CREATE TABLE IF NOT EXISTS notices (
   seq INTEGER PRIMARY KEY, corpus TEXT NOT NULL, id TEXT NOT NULL, source TEXT NOT NULL,
   title TEXT, issuer TEXT, kind TEXT, date_of_issue TEXT, meta TEXT NOT NULL, text TEXT NOT NULL,
   parser TEXT NOT NULL, quarantined TEXT, added TEXT NOT NULL,
-  revision INTEGER NOT NULL DEFAULT 0,
+  revision INTEGER NOT NULL DEFAULT 0, profile TEXT NOT NULL DEFAULT '{}',
+  residue TEXT NOT NULL DEFAULT '{}', sketch TEXT NOT NULL DEFAULT '',
+  duplicate_of TEXT, trashed TEXT, trash_reason TEXT,
   UNIQUE (corpus, id)
 );
 CREATE TABLE IF NOT EXISTS sources (
@@ -42,10 +63,20 @@ CREATE TABLE IF NOT EXISTS records (
   UNIQUE (notice_seq, id)
 );
 """
+    + _CARE
     + vectors.SCHEMA
 )
 UPGRADES = {  # from version → the statements that make it the next one
-    1: "ALTER TABLE notices ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;",
+    1: (
+        "ALTER TABLE notices ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;"
+        "ALTER TABLE notices ADD COLUMN profile TEXT NOT NULL DEFAULT '{}';"
+        "ALTER TABLE notices ADD COLUMN residue TEXT NOT NULL DEFAULT '{}';"
+        "ALTER TABLE notices ADD COLUMN sketch TEXT NOT NULL DEFAULT '';"
+        "ALTER TABLE notices ADD COLUMN duplicate_of TEXT;"
+        "ALTER TABLE notices ADD COLUMN trashed TEXT;"
+        "ALTER TABLE notices ADD COLUMN trash_reason TEXT;"
+    )
+    + _CARE,
 }
 
 
