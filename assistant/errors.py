@@ -2,6 +2,8 @@
 
     AssistantError                 base: one line of Chinese saying what, where, what to do
     ├── WrongCall                  exit 2: the command or an option is wrong
+    │   ├── NotPermitted           this user may not see or change it (or it does not exist)
+    │   └── EditConflict           somebody else changed the same field since it was read
     ├── InputUnreadable            exit 3: the input cannot be read (missing, empty, scanned, …)
     └── ServiceUnavailable         exit 4: a service cannot be reached or used
         ├── ModelUnavailable       the language model
@@ -11,6 +13,7 @@
         │   ├── ModelAnswerBroken  its answer is no answer (HTML, empty, wrong shape, too large)
         │   ├── ModelAnswerCut     its answer ended early
         │   └── RecordingMissing   replay was asked for and this request was never recorded
+        ├── DatabaseUnavailable    the projects' database
         └── IndexUnavailable       the record store or its derived index
             ├── IndexMissing       nothing has been ingested yet
             └── IndexBusy          another process is writing
@@ -18,6 +21,10 @@
 The codes are those of the command contract; a message never carries a stack trace, a key or the
 text of a document.
 """
+
+from __future__ import annotations
+
+from collections.abc import Mapping
 
 
 class AssistantError(Exception):
@@ -30,6 +37,22 @@ class WrongCall(AssistantError):
     """The command line, a configuration key or an argument is wrong."""
 
     exit_code = 2
+
+
+class NotPermitted(WrongCall):
+    """The user may not do this; said in the same words of what does not exist at all."""
+
+
+class EditConflict(WrongCall):
+    """A field was changed by somebody else since it was read.
+
+    ``fields`` maps each such field to (what stands there now, what was to be written); nothing
+    of the change was saved.
+    """
+
+    def __init__(self, message: str, fields: Mapping[str, tuple[str, str]]) -> None:
+        super().__init__(message)
+        self.fields = fields
 
 
 class InputUnreadable(AssistantError):
@@ -77,6 +100,10 @@ class ModelAnswerCut(ModelUnavailable):
 
 class RecordingMissing(ModelUnavailable):
     """Replay was asked for, and this request is not in the recording."""
+
+
+class DatabaseUnavailable(ServiceUnavailable):
+    """The projects' database cannot be reached, or is not of this release."""
 
 
 class IndexUnavailable(ServiceUnavailable):
