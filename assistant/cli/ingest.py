@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+from tqdm import tqdm
 
 from assistant.cli.inputs import stdin
 from assistant.cli.options import add_corpus
@@ -15,7 +17,7 @@ from assistant.errors import InputUnreadable
 from assistant.files.read import read_document
 from assistant.notice.document import Document
 from assistant.retrieval.folders import notice_files
-from assistant.retrieval.ingest import ingest
+from assistant.retrieval.ingest import Row, ingest
 from assistant.settings import read_settings
 
 OUTCOMES = {
@@ -49,20 +51,35 @@ def run(arguments: argparse.Namespace) -> int:
     named = {str(Path(path)) for path in arguments.paths}
     counts: Counter[str] = Counter()
     failed = False
-    for row in ingest(
+    rows = ingest(
         arguments.paths,
         data_dir=read_settings().data_dir,
         corpus=arguments.corpus,
         read=reader.read,
         keep_quarantined=arguments.keep_quarantined,
         on_wait=tell,
-    ):
+    )
+    for row in _with_bar(rows, arguments.paths):
         sys.stdout.write("\t".join((row.outcome, row.path, row.reason)).rstrip("\t") + "\n")
         sys.stdout.flush()
         counts[row.outcome] += 1
         failed = failed or (row.outcome == "skipped" and row.path in named)
     tell("，".join(f"{name} {counts[key]}" for key, name in OUTCOMES.items()))
     return InputUnreadable.exit_code if failed else 0
+
+
+def _with_bar(rows: Iterator[Row], paths: Sequence[str]) -> Iterator[Row]:
+    """The rows; where standard error is a terminal, with a bar of the files on it."""
+    if not sys.stderr.isatty():
+        yield from rows
+        return
+    total = sum(1 for _ in notice_files(paths))
+    with tqdm(total=total, unit="篇", desc="收录", file=sys.stderr, leave=False) as bar:
+        for row in rows:
+            bar.update()
+            bar.clear()  # the row is printed where the bar stood
+            yield row
+            bar.refresh()
 
 
 class _Reader:

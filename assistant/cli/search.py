@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from assistant.cli.filters import add_filters, read_filters
 from assistant.cli.inputs import document, filled
 from assistant.cli.options import add_corpus, add_exclude
 from assistant.cli.output import print_json
@@ -29,6 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     add_exclude(parser)
     add_corpus(parser)
+    add_filters(parser, focus=True)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -38,8 +40,16 @@ def run(arguments: argparse.Namespace) -> int:
     queries = [filled(arguments.query, "问题")] if arguments.batch is None else _queries(arguments)
     index = open_index(read_settings().data_dir, arguments.corpus)
     try:
-        exclude = frozenset(arguments.exclude)
-        answers = [search_json(index.search(q, k=arguments.k, exclude=exclude)) for q in queries]
+        found = (
+            index.search(
+                query,
+                k=arguments.k,
+                exclude=frozenset(arguments.exclude),
+                filters=read_filters(arguments),
+            )
+            for query in queries
+        )
+        answers = [search_json(result) for result in found]
     finally:
         index.close()
     print_json(answers[0] if arguments.batch is None else answers)

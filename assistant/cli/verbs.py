@@ -26,7 +26,7 @@ class Verb(Protocol):
 VERBS: Mapping[str, str] = {
     "parse": "把一篇通报解析成结构（标题、各部分、问题与措施、数据、联系方式）",
     "ingest": "把通报文件或文件夹收进语料库",
-    "corpus": "查看或整理语料库：list、remove、stats",
+    "corpus": "查看或整理语料库：列出、修改记录、移出、恢复",
     "search": "按问题查找以往的整改记录",
     "draft": "为问题起草整改措施",
     "facts": "核对一段文字里的事实是否有依据",

@@ -40,7 +40,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
         (["ingest"], "缺少 PATH"),
         (["corpus"], "缺少 ACTION"),
         (["corpus", "drop"], "ACTION 不能是 drop"),
-        (["corpus", "remove"], "要写明移出哪一篇"),
+        (["corpus", "remove"], "要写明哪一篇"),
         (["corpus", "list", "甲"], "不带通报"),
         (["schema"], "缺少 NAME"),
         (["schema", "nope/9"], "draft/1、facts/1、notice/1、review/1、search/1"),
