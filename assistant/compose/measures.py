@@ -34,10 +34,12 @@ def measures_of(case: Case, open_drafter: Callable[[], Drafter]) -> CaseMeasures
     texts = [problem.measures for problem in case.problems]
     drafter = open_drafter() if wanting else None
     masked = 0
+    used: set[str] = set()
     for n, facts in zip(wanting, assigned.by_problem, strict=True):
         assert drafter is not None
         problem = case.problems[n]
-        draft = drafter.draft(problem.text, facts=(*problem.facts, *facts), issuer=None)
+        draft = drafter.draft(problem.text, facts=(*problem.facts, *facts), avoid=used)
+        used.update(source for measure in draft.measures for source in measure.sources)
         texts[n] = tuple(measure.text for measure in draft.measures)
         masked += draft.masked
     return CaseMeasures(

@@ -19,7 +19,7 @@ from assistant.drafting.keep import keep_given
 from assistant.drafting.library import Library, Stage
 from assistant.drafting.model import Draft, DraftMeasure, Precedent
 from assistant.drafting.relevance import Relevance
-from assistant.drafting.select import Candidate, Wish, candidates, choose
+from assistant.drafting.select import Candidate, Wish, candidates, choose, fresh
 from assistant.drafting.skeleton import skeleton_measures
 from assistant.drafting.topic import topic_of
 from assistant.drafting.unit import unit_kind
@@ -63,14 +63,20 @@ class Drafter:
         issuer: str | None = None,
         stage: Stage = "progress",
         exclude: Collection[str] = (),
+        avoid: Collection[str] = (),
     ) -> Draft:
-        """Draft one problem; ``exclude`` names notices that must not be used or shown."""
+        """Draft one problem; ``exclude`` names notices that must not be used or shown.
+
+        ``avoid`` holds ids of library measures that another problem of the same notice has taken:
+        they are taken again only where a role has no other.
+        """
         clauses = given_clauses(facts)
         wish = Wish(problem=problem, stage=stage, topic=topic_of(problem), clauses=clauses)
         hits = self._precedents(problem, exclude)
         types = self._types(problem, unit_kind(issuer), hits)
         if types:
-            measures = self._from_library(wish, types, hits, facts)
+            pool = fresh(self._pool(wish, types), avoid)
+            measures = self._with_precedent(_chosen(pool), wish, hits, facts)
         else:
             measures = [
                 DraftMeasure(text=text, origin="skeleton", sources=())
@@ -106,21 +112,14 @@ class Drafter:
             return ()
         return self._index.search(problem[:LONGEST], k=SHOWN, exclude=frozenset(exclude)).hits
 
-    def _from_library(
-        self, wish: Wish, types: Sequence[Guess], hits: Sequence[Hit], facts: Sequence[str]
-    ) -> list[DraftMeasure]:
+    def _pool(self, wish: Wish, types: Sequence[Guess]) -> list[Candidate]:
         relevance = self._relevance.of(wish.problem[:LONGEST])
         pool: list[Candidate] = []
         for rank, guess in enumerate(types):
             kind = self._library.type_of(guess.type_id)
             weight = 1.0 if rank == 0 else SECOND
             pool += candidates(kind, wish, self._library.slots, relevance, weight)
-        chosen = choose(pool)
-        measures = [
-            DraftMeasure(text=item.text, origin="library", sources=(item.measure.id,))
-            for item in chosen
-        ]
-        return self._with_precedent(measures, wish, hits, facts)
+        return pool
 
     def _with_precedent(
         self,
@@ -148,3 +147,10 @@ def slot_kinds(draft: Draft, library: Library) -> Mapping[str, str]:
         slot = library.slots.get(name)
         kinds[item.text] = slot.kind if slot else "text"
     return kinds
+
+
+def _chosen(pool: Sequence[Candidate]) -> list[DraftMeasure]:
+    return [
+        DraftMeasure(text=item.text, origin="library", sources=(item.measure.id,))
+        for item in choose(pool)
+    ]

@@ -7,7 +7,7 @@ compared; ties are broken by id, so the same problem always gets the same draft.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -89,6 +89,16 @@ def _main(kind: ProblemType) -> set[str]:
         if measure.style == "standard":
             first.setdefault(measure.role, measure.id)
     return set(first.values())
+
+
+def fresh(pool: Sequence[Candidate], avoid: Collection[str]) -> list[Candidate]:
+    """``pool`` without the measures that ``avoid`` names, where a role has others left.
+
+    Two problems of one notice must not be answered in the same words (domain.md section 4: 雷同).
+    """
+    unused = [item for item in pool if item.measure.id not in avoid]
+    roles = {item.measure.role for item in unused}
+    return unused + [item for item in pool if item.measure.role not in roles]
 
 
 def choose(pool: Sequence[Candidate]) -> tuple[Candidate, ...]:

@@ -132,3 +132,17 @@ def test_json_follows_the_contract(opened: tuple[Library, Drafter]) -> None:
     assert answer["unsupported"] == []
     assert answer["engine"] == "offline"
     assert answer["model"] is None
+
+
+def test_two_like_problems_of_one_notice_get_different_measures(
+    opened: tuple[Library, Drafter],
+) -> None:
+    library, drafter = opened
+    problem = "公务接待审批不严格，超标准接待时有发生"
+    first = drafter.draft(problem)
+    taken = {source for measure in first.measures for source in measure.sources}
+    second = drafter.draft(problem, avoid=taken)
+    assert not taken & {source for measure in second.measures for source in measure.sources}
+    assert second.types == first.types
+    every = {measure.id for kind in library.types for measure in kind.measures}
+    assert drafter.draft(problem, avoid=every).measures  # where nothing is left, it repeats
