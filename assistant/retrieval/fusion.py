@@ -10,26 +10,28 @@ from numpy.typing import NDArray
 Scores = NDArray[np.float32]
 PROBES = 256
 NEAREST = 0.09
+CHUNK = 4096  # rows at a time
 
 
-def hubness(matrix: Scores) -> Scores:
+def hubness(matrix: Scores, probes: Scores | None = None) -> Scores:
     """How much of a hub each row is: its mean cosine to the nearest tenth of a sample of rows.
 
-    The sample has at most PROBES rows, so the figure means the same in a small corpus and in a
-    large one, and costs time in proportion to the number of rows.
+    The sample (``probes``; default: chosen from the matrix) has at most PROBES rows, so the figure
+    means the same in a small corpus and in a large one, and costs time in proportion to the rows.
     """
     count = len(matrix)
-    if count < 2:
+    if probes is None:
+        probes = matrix[np.linspace(0, max(count - 1, 0), min(count, PROBES)).astype(int)]
+    if len(probes) < 2:
         return np.zeros(count, dtype=np.float32)
-    chosen = np.linspace(0, count - 1, min(count, PROBES)).astype(int)
-    near = max(1, round(len(chosen) * NEAREST))
+    near = max(1, round(len(probes) * NEAREST))
     means = np.empty(count, dtype=np.float32)
-    for offset in range(0, count, 4096):
-        cosines = matrix[offset : offset + 4096] @ matrix[chosen].T
+    for offset in range(0, count, CHUNK):
+        cosines = matrix[offset : offset + CHUNK] @ probes.T
         # a row that is a probe itself is the nearest to itself: that says nothing of it
         cosines[cosines > 1 - 1e-5] = -1.0
-        top = np.partition(cosines, len(chosen) - near, axis=1)[:, len(chosen) - near :]
-        means[offset : offset + 4096] = np.maximum(top, 0.0).mean(axis=1)
+        top = np.partition(cosines, len(probes) - near, axis=1)[:, len(probes) - near :]
+        means[offset : offset + CHUNK] = np.maximum(top, 0.0).mean(axis=1)
     return means
 
 

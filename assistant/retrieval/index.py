@@ -128,7 +128,7 @@ class Index:
 
     def records(self) -> tuple[StoredRecord, ...]:
         """All records that are offered as precedents."""
-        return self._reader.snapshot().records
+        return tuple(self._reader.snapshot().records)
 
     def notice_frequency(self, term: str) -> int:
         """In how many notices that are offered as precedents the string occurs."""
@@ -180,7 +180,7 @@ class Index:
         """Throw the derived index away and build it again from the store."""
         with exclusive(self._store.lock_path, wait_seconds=wait_seconds):
             self._reader.release()
-            self._source.build()
+            self._source.build(anew=True)
 
     def warm(self) -> None:
         """Load everything a first search would wait for (a long-running program calls this)."""

@@ -1,22 +1,20 @@
-"""Lexical search: BM25 (bm25s) over the tokens of a list of texts.
+"""Lexical search: BM25 over the tokens of a list of texts.
 
 Knows nothing of notices, so it serves any list: the records of a corpus, the wordings of the
-measure library, the headings of a draft.
+measure library, the headings of a draft. The list may lie in several parts (an index that grows
+has a large old one and small new ones); they score as one, with the statistics of all.
 """
 
 from __future__ import annotations
 
-import logging
-import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 
-import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.retrieval.lexicon import LIGHT, Lexicon, load_lexicon
+from assistant.retrieval.postings import Postings, token_hash
 from assistant.retrieval.tokens import CONCEPT, tokenize
 
 K1 = 1.5
@@ -26,7 +24,9 @@ LIGHT_WEIGHT = 0.5  # 走过场 is said of anything: it breaks ties
 PAIR_WEIGHT = 1.0
 SINGLE_WEIGHT = 0.35  # single characters rescue inflected pairs (管得松／管理松散), no more
 
-logging.getLogger("bm25s").setLevel(logging.WARNING)
+LARGE = 50_000  # texts from which on the least telling tokens are counted for the best texts only
+LATE_SHARE = 0.25  # of all that a query's tokens are worth: the least telling ones, together
+CONTENDERS = 2_000  # texts that these tokens are counted for
 
 
 def token_weight(token: str) -> float:
@@ -42,46 +42,104 @@ class LexicalIndex:
     """BM25 scores of every text for a query; build once, ask often, thread-safe for asking."""
 
     def __init__(self, texts: Iterable[str], lexicon: Lexicon | None = None) -> None:
-        self._lexicon = lexicon or load_lexicon()
-        tokens = [tokenize(text, self._lexicon) for text in texts]
-        self._count = len(tokens)
-        self._bm25: bm25s.BM25 | None = None
-        if any(tokens):
-            self._bm25 = bm25s.BM25(k1=K1, b=B, method="lucene")
-            self._bm25.index(tokens, show_progress=False)
+        chosen = lexicon or load_lexicon()
+        self._set_up((Postings.build(tokenize(text, chosen) for text in texts),), None, chosen)
+
+    @classmethod
+    def over(cls, parts: Sequence[Postings], rows: NDArray[np.int64] | None = None) -> LexicalIndex:
+        """Several parts as one list; ``rows`` chooses and orders the texts that are answered for
+        (None: all). Texts that are not chosen still count in the statistics."""
+        index = cls.__new__(cls)
+        index._set_up(tuple(parts), rows, load_lexicon())
+        return index
+
+    def _set_up(
+        self, parts: tuple[Postings, ...], rows: NDArray[np.int64] | None, lexicon: Lexicon
+    ) -> None:
+        self._lexicon = lexicon
+        self._parts = parts
+        self._rows = rows
+        self._total = sum(len(part) for part in parts)
+        self._count = self._total if rows is None else len(rows)
+        tokens = sum(int(part.lengths.sum(dtype=np.int64)) for part in parts)
+        usual = tokens / self._total if tokens else 1.0
+        self._norms = tuple(
+            (K1 * (1 - B + B * part.lengths / usual)).astype(np.float32) for part in parts
+        )
 
     def __len__(self) -> int:
         return self._count
 
-    def save(self, folder: Path) -> None:
-        """Write the index into a new folder."""
-        folder.mkdir()
-        (folder / "count").write_text(str(self._count), encoding="utf-8")
-        if self._bm25 is not None:
-            self._bm25.save(folder, show_progress=False)
-
-    @classmethod
-    def load(cls, folder: Path, lexicon: Lexicon | None = None) -> LexicalIndex:
-        """Map what ``save`` wrote; raises OSError, ValueError or KeyError where it is not whole."""
-        index = cls((), lexicon)
-        index._count = int((folder / "count").read_text(encoding="utf-8"))
-        if (folder / "params.index.json").is_file():
-            index._bm25 = bm25s.BM25.load(folder, mmap=True, show_progress=False)
-        return index
-
     def scores(self, query: str) -> NDArray[np.float32]:
-        """BM25 of each text, shape (len(self),), 0 where nothing is shared."""
-        total = np.zeros(self._count, dtype=np.float32)
-        if self._bm25 is None:
-            return total
-        groups: dict[float, list[str]] = {}
-        for token, weight in self.query_weights(query).items():
-            groups.setdefault(weight, []).append(token)
-        for weight, tokens in groups.items():
-            ids = self._bm25.get_tokens_ids(tokens)
-            if ids:
-                total += weight * self._bm25.get_scores_from_ids(ids)
-        return total
+        """BM25 of each text, shape (len(self),), 0 where nothing is shared.
+
+        In a list of more than LARGE texts the tokens that tell least (single characters, words that
+        every tenth text has) are counted only for the CONTENDERS best by all other tokens; another
+        text lacks at most LATE_SHARE of what there is to be had.
+        """
+        weights = self.query_weights(query)
+        hashes = np.array([token_hash(token) for token in weights], dtype=np.uint64)
+        found = [part.find(hashes) for part in self._parts]
+        frequency = sum((end - begin for begin, end in found), np.zeros(len(hashes), np.int64))
+        worth = np.array(list(weights.values())) * self._idf(frequency)
+        late = self._late(worth)
+        total = self._summed(found, worth, ~late)
+        if late.any():
+            self._add_late(total, found, worth, late)
+        return total if self._rows is None else total[self._rows]
+
+    def _idf(self, frequency: NDArray[np.int64]) -> NDArray[np.float64]:
+        return np.asarray(np.log(1 + (self._total - frequency + 0.5) / (frequency + 0.5)))
+
+    def _late(self, worth: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Which tokens are counted for the best texts only."""
+        late = np.zeros(len(worth), dtype=np.bool_)
+        if self._total > LARGE:
+            order = np.argsort(worth)
+            late[order[np.cumsum(worth[order]) <= LATE_SHARE * worth.sum()]] = True
+        return late
+
+    def _summed(
+        self,
+        found: Sequence[tuple[NDArray[np.int64], NDArray[np.int64]]],
+        worth: NDArray[np.float64],
+        wanted: NDArray[np.bool_],
+    ) -> NDArray[np.float32]:
+        """Every text's sum over the wanted tokens."""
+        sums = []
+        for part, norm, (begin, end) in zip(self._parts, self._norms, found, strict=True):
+            used = np.flatnonzero(wanted & (end > begin))
+            if not len(used):
+                sums.append(np.zeros(len(part), dtype=np.float32))
+                continue
+            slices = [slice(begin[i], end[i]) for i in used]
+            rows = np.concatenate([part.rows[piece] for piece in slices])
+            counts = np.concatenate([part.counts[piece] for piece in slices]).astype(np.float32)
+            each = np.repeat(worth[used].astype(np.float32), end[used] - begin[used])
+            each *= counts / (counts + norm[rows])
+            sums.append(np.bincount(rows, each, len(part)).astype(np.float32))
+        return np.concatenate(sums) if sums else np.zeros(0, dtype=np.float32)
+
+    def _add_late(
+        self,
+        total: NDArray[np.float32],
+        found: Sequence[tuple[NDArray[np.int64], NDArray[np.int64]]],
+        worth: NDArray[np.float64],
+        wanted: NDArray[np.bool_],
+    ) -> None:
+        """Add what the wanted tokens are worth to the best texts of ``total``, in place."""
+        best = np.sort(np.argpartition(-total, min(CONTENDERS, len(total)) - 1)[:CONTENDERS])
+        offset = 0
+        for part, norm, (begin, end) in zip(self._parts, self._norms, found, strict=True):
+            own = best[(best >= offset) & (best < offset + len(part))] - offset
+            for i in np.flatnonzero(wanted & (end > begin)):
+                rows = part.rows[begin[i] : end[i]]
+                place = np.minimum(np.searchsorted(rows, own), len(rows) - 1)
+                has = rows[place] == own
+                counts = part.counts[begin[i] + place[has]].astype(np.float32)
+                holders = own[has]
+                total[offset + holders] += worth[i] * counts / (counts + norm[holders])
+            offset += len(part)
 
     def query_weights(self, query: str) -> Mapping[str, float]:
         """Token → weight; a token said twice counts once and a half, not twice."""
@@ -90,23 +148,15 @@ class LexicalIndex:
 
     def full_score(self, query: str) -> float:
         """What a text would score that has every token of the query once: the most to be had."""
-        if self._bm25 is None:
+        if not self._total:
             return 0.0
-        rare = math.log(1 + (self._count + 0.5) / 0.5)
-        total = 0.0
-        for token, weight in self.query_weights(query).items():
-            n = self._document_frequency(token)
-            idf = math.log(1 + (self._count - n + 0.5) / (n + 0.5)) if n else rare
-            total += weight * idf
-        return total / (1 + K1)
-
-    def _document_frequency(self, token: str) -> int:
-        assert self._bm25 is not None
-        ids = self._bm25.get_tokens_ids([token])
-        if not ids:
-            return 0
-        starts = self._bm25.scores["indptr"]
-        return int(starts[ids[0] + 1] - starts[ids[0]])
+        weights = self.query_weights(query)
+        hashes = np.array([token_hash(token) for token in weights], dtype=np.uint64)
+        frequency = np.zeros(len(hashes), dtype=np.int64)
+        for part in self._parts:
+            begin, end = part.find(hashes)
+            frequency += end - begin
+        return float(np.array(list(weights.values())) @ self._idf(frequency)) / (1 + K1)
 
     def shares(self, query: str) -> NDArray[np.float32]:
         """Scores as shares of the most to be had: comparable from query to query."""

@@ -79,7 +79,7 @@ def rank(
     positions = _candidates(lambda k: nearest(vector, k), words, allowed)
     if not len(positions):
         return Ranking(candidates=(), answerable=0.0)
-    cosines = snapshot.derived.matrix[positions] @ vector
+    cosines = snapshot.derived.cosines(positions, vector)
 
     types = snapshot.problem_types
     weights = WITH_TYPES if len(types) else WITHOUT_TYPES

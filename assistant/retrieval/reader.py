@@ -9,23 +9,23 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.errors import IndexBusy
+from assistant.errors import IndexBusy, IndexUnavailable
 from assistant.retrieval.build import Source
-from assistant.retrieval.dense import DenseIndex
-from assistant.retrieval.derived import DerivedBroken
-from assistant.retrieval.lock import SharedLock, exclusive
+from assistant.retrieval.dense.engine import Neighbours
+from assistant.retrieval.lock import SharedLock
+from assistant.retrieval.segment import DerivedBroken
 from assistant.retrieval.snapshot import Snapshot
 
 RETRY_SECONDS = 5.0  # after which a reader that another process kept from its files looks again
 
 
 class Reader:
-    """A snapshot and its Chroma; safe to use from several threads."""
+    """A snapshot and its vector database; safe to use from several threads."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
         self._lock = threading.RLock()
-        self._dense: DenseIndex | None = None
+        self._base: Neighbours | None = None
         self._hold: SharedLock | None = None
         self._generation: Path | None = None
         self._retry_at: float | None = None
@@ -43,16 +43,12 @@ class Reader:
             return self._source.compute()
         snapshot, self._generation = found
         self._hold = self._source.generations.hold(self._generation)
-        if self._hold is not None:
-            ids = [record.id for record in snapshot.records]
-            self._dense = DenseIndex(self._generation / "chroma", ids)
         return snapshot
 
-    def _rebuild(self) -> bool:
-        """Build a generation, unless another process writes; True if it was built."""
+    def _rebuild(self, *, anew: bool = False) -> bool:
+        """Build a generation, unless another process does; True if it was built."""
         try:
-            with exclusive(self._source.store.lock_path):
-                self._source.build()
+            self._source.build(anew=anew, wait_seconds=0.0)
         except IndexBusy:
             return False
         return True
@@ -63,29 +59,47 @@ class Reader:
             if self._retry_at is not None:
                 changed = time.monotonic() > self._retry_at
             else:
-                found = self._source.generations.current()
-                changed = found is not None and found[0] != self._generation
+                changed = self._source.generations.pointer() != self._generation
             if changed:
                 self._snapshot = self._load()
             return self._snapshot
 
     def nearest(self, snapshot: Snapshot, vector: NDArray[np.float32], k: int) -> dict[int, float]:
-        """Position → cosine of the ``k`` nearest records; exact where Chroma cannot be used."""
+        """Position → cosine of about the ``k`` nearest records; exact where there is no vector
+        database to ask. Raises IndexUnavailable where a vector server does not answer."""
+        derived = snapshot.derived
+        if len(vector) != derived.matrix.shape[1]:
+            raise IndexUnavailable(
+                f"嵌入模型现在给出{len(vector)}维的向量，索引里是{derived.matrix.shape[1]}维："
+                "请检查嵌入服务，或运行 python -m assistant corpus rebuild 重建"
+            )
+        rows = self._base_rows(snapshot, vector, k)
+        if rows is None:
+            cosines = derived.matrix @ vector
+            return {int(i): float(cosines[i]) for i in np.argsort(-cosines, kind="stable")[:k]}
+        return derived.completed(rows, vector, k)
+
+    def _base_rows(
+        self, snapshot: Snapshot, vector: NDArray[np.float32], k: int
+    ) -> NDArray[np.int64] | None:
+        """The nearest rows of the large segment out of its database; None where there is none."""
         with self._lock:
-            if self._dense is not None and snapshot is self._snapshot:
-                try:
-                    return self._dense.nearest(vector, min(k, len(snapshot.records)))
-                except DerivedBroken:
-                    self.release()
-                    self._rebuild()
-        cosines = snapshot.derived.matrix @ vector
-        return {int(i): float(cosines[i]) for i in np.argsort(-cosines, kind="stable")[:k]}
+            if self._hold is None or snapshot is not self._snapshot or not snapshot.derived.base:
+                return None
+            try:
+                if self._base is None:
+                    self._base = self._source.open_base(self._generation, snapshot.derived.base)
+                return self._base.nearest(vector, k + snapshot.derived.dead)
+            except DerivedBroken:
+                self.release()
+                self._rebuild(anew=True)
+                return None
 
     def release(self) -> None:
         """Let go of the generation in use, so that it can be swept; searches get slower."""
         with self._lock:
-            if self._dense is not None:
-                self._dense.close()
+            if self._base is not None:
+                self._base.close()
             if self._hold is not None:
                 self._hold.close()
-            self._dense = self._hold = None
+            self._base = self._hold = None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from assistant.notice.fold import fold
 from assistant.retrieval.derived import Derived
-from assistant.retrieval.record import StoredRecord
+from assistant.retrieval.record_list import RecordList
 from assistant.retrieval.wordings import ProblemTypes
 
 
@@ -20,7 +20,7 @@ class Snapshot:
     """
 
     state: str
-    records: tuple[StoredRecord, ...]
+    records: RecordList
     derived: Derived
     problem_types: ProblemTypes
     read_texts: Callable[[], Mapping[str, str]]

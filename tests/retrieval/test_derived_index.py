@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -27,18 +28,41 @@ def generation(data_dir: Path) -> Path:
     return folder / (folder / "current").read_text(encoding="utf-8").strip()
 
 
+def base(data_dir: Path) -> Path:
+    """The folder of the large segment."""
+    manifest = json.loads((generation(data_dir) / "manifest.json").read_text(encoding="utf-8"))
+    return data_dir / "index" / "main" / str(manifest["parts"][0]["name"])
+
+
 def lose_chroma(data_dir: Path) -> None:
-    shutil.rmtree(generation(data_dir) / "chroma")
+    shutil.rmtree(base(data_dir) / "chroma")
 
 
 def lose_vectors(data_dir: Path) -> None:
-    for folder in (generation(data_dir) / "chroma").iterdir():
+    for folder in (base(data_dir) / "chroma").iterdir():
         if folder.is_dir():
             shutil.rmtree(folder)
 
 
 def garble_chroma(data_dir: Path) -> None:
-    (generation(data_dir) / "chroma" / "chroma.sqlite3").write_bytes(b"no database" * 1000)
+    (base(data_dir) / "chroma" / "chroma.sqlite3").write_bytes(b"no database" * 1000)
+
+
+def lose_segment(data_dir: Path) -> None:
+    shutil.rmtree(base(data_dir))
+
+
+def cut_records(data_dir: Path) -> None:
+    path = base(data_dir) / "records.jsonl"
+    path.write_bytes(path.read_bytes()[:-5])
+
+
+def lose_postings(data_dir: Path) -> None:
+    (base(data_dir) / "text" / "rows.npy").unlink()
+
+
+def lose_hubs(data_dir: Path) -> None:
+    (generation(data_dir) / "hubs.npy").unlink()
 
 
 def lose_manifest(data_dir: Path) -> None:
@@ -59,6 +83,10 @@ def lose_everything_derived(data_dir: Path) -> None:
         lose_chroma,
         lose_vectors,
         garble_chroma,
+        lose_segment,
+        cut_records,
+        lose_postings,
+        lose_hubs,
         lose_manifest,
         garble_pointer,
         lose_everything_derived,
@@ -82,7 +110,8 @@ def test_search_goes_on_while_another_process_writes(
 ) -> None:
     take(files)
     lose_everything_derived(data_dir)
-    with exclusive(data_dir / "writer.lock"), open_index(data_dir) as index:
+    lock = data_dir / "index" / "main" / "build.lock"
+    with exclusive(lock), open_index(data_dir) as index:
         assert index.search(QUERY).hits[0].record.problem == QUERY
         assert not index.stats().fresh
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 import yaml
 from hypothesis import given, settings
@@ -86,17 +85,6 @@ def test_bm25_ranks_shares_and_explains() -> None:
 def test_bm25_of_nothing() -> None:
     assert LexicalIndex([]).scores("党费").shape == (0,)
     assert LexicalIndex([""]).best("党费") == []
-
-
-def test_saved_index_answers_alike(tmp_path: Path) -> None:
-    texts = ["党费收缴不规范", "公车管理松散", "固定资产账实不符"]
-    index = LexicalIndex(texts)
-    index.save(tmp_path / "bm25")
-    loaded = LexicalIndex.load(tmp_path / "bm25")
-    for query in ("党费", "单位的车随便开", "没有的词"):
-        assert np.allclose(index.shares(query), loaded.shares(query))
-    LexicalIndex([]).save(tmp_path / "none")
-    assert len(LexicalIndex.load(tmp_path / "none")) == 0
 
 
 def test_library_is_read_as_yaml_reads_it() -> None:
