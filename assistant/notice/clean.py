@@ -15,6 +15,7 @@ from typing import Any
 from assistant.notice.document import Document
 from assistant.notice.fold import fold
 from assistant.notice.model import Node, Notice
+from assistant.notice.segments import is_row
 from assistant.notice.tree import build_tree
 from assistant.notice.wrapping import wrapping_breaks
 
@@ -51,8 +52,15 @@ def _quote_marks(text: str) -> Iterator[tuple[int, int]]:
         return
     marks = [match.span() for match in _QUOTE_MARK.finditer(text)]
     lines = sum(1 for line in text.split("\n") if line.strip())
+    marks = [mark for mark in marks if not _opens_row(text, mark)]
     if len(marks) >= max(2, _MOSTLY * lines):
         yield from marks
+
+
+def _opens_row(text: str, mark: tuple[int, int]) -> bool:
+    """Whether a bar opens the row of a table rather than a quoted line."""
+    end = text.find("\n", mark[1])
+    return "|" in text[slice(*mark)] and is_row(text, mark[0], end if end >= 0 else len(text))
 
 
 def _outside(gaps: Sequence[tuple[int, int]], length: int) -> Iterator[int]:

@@ -9,13 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
+
+from assistant.notice.numerals import ordinal_of
 
 _LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 
 # blanks between Chinese words or behind a full stop: line breaks that became blanks
 _BLANK_BREAK = re.compile(r"(?<=[\u4e00-\u9fff。；”]) (?=[\u4e00-\u9fff“（\d])")
 _ORDINAL_ALONE = re.compile(r" *(?:（?[一二三四五六七八九十\d]{1,3}[）、.]|问题\d{1,2}：) *")
+# between the cells of a row: tabs, or the bars of a Markdown table (at least three to a row)
 _TAB = re.compile(r"\t+")
+_BAR = re.compile(r" *\| *")
+_FEWEST_BARS = 3
+_RULE = re.compile(r"[|:\- ]+")
 _ASIDE = re.compile("责任|牵头|配合|时限|期限|备注|完成时间|整改时间")
 
 # below this length a single line is a fragment, not a notice that lost its line breaks
@@ -28,8 +35,9 @@ _ORDINAL_BREAK = re.compile(
     r"(?<=[。；！？”） ])(?=[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十]{1,2}[、是]))"
     r"|(?<=[\u4e00-\u9fff”。；！？： ])(?=（[一二三四五六七八九十]{1,3}）(?![、，。款项条]))"
     r"|(?<=[\u4e00-\u9fff”。！？ ])(?=\d{1,2}\.(?=[\u4e00-\u9fff“]))"
-    r"|(?<=[。！？；” ])(?=（\d{1,2}）)"
-    r"|(?<=[。！？” ])(?=问题\d{1,2}：)"
+    r"|(?<=[。！？])(?=\d{1,2}\.(?=\d{1,4}[年月]))"
+    r"|(?<=[。！？；” ])(?=（\d{1,2}）)|(?<=[\u4e00-\u9fff])(?=（1）)"
+    r"|(?<=[。！？” ])(?=问题\d{1,2}：)|(?<=[\u4e00-\u9fff])(?=问题1：)"
     r"|(?<=[。！？])(?=(?:下一步[，工]|欢迎(?:广大|社会|干部|各界)))"
     r"|(?<=的通报)(?=根据|按照|经|20\d\d年)"
     r"|(?<=(?:公布|如下|通报|公开|报告)。)"
@@ -39,6 +47,13 @@ _ORDINAL_BREAK = re.compile(
 )
 _STRUCTURE = re.compile(
     r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|(?<!\d)\d{1,2}\.(?=[\u4e00-\u9fff“])|问题\d{1,2}：|关于“|针对“"
+)
+
+
+# siblings glued into one paragraph: 问题一：…。问题二：…, 1.…。2.…
+_GLUED = (
+    re.compile(r"(?:(?<=[。！？；”])|(?<![^\n]))问题(\d{1,2}|[一二三四五六七八九十]{1,3})[：、]"),
+    re.compile(r"(?:(?<=[。！？；”])|(?<![^\n])) ?(\d{1,2})\.(?=[\u4e00-\u9fff“《]|\d{1,4}[年月])"),
 )
 
 
@@ -55,17 +70,58 @@ def segments(masked: str, text: str) -> Iterator[tuple[int, int]]:
         in_table = in_table or _is_table_head(text, start, end)
         if _is_collapsed(masked, start, end, total, len(lines)):
             yield from _broken(masked, start, end)
-        elif in_table and "\t" in text[start:end]:
+        elif in_table and is_table_rule(text[start:end]):
+            continue
+        elif in_table and is_row(text, start, end):
             yield from _cells(masked, text, start, end)
         else:
-            yield from _trimmed(masked, start, end)
+            for piece in _unglued(masked, start, end):
+                yield from _trimmed(masked, *piece)
+
+
+def _unglued(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A line cut before the siblings of the ordinal that opens it, if they count on from it."""
+    cuts: list[int] = []
+    for pattern in _GLUED:
+        found = list(pattern.finditer(masked, start, end))
+        numbers = [ordinal_of(match.group(1)) or 0 for match in found]
+        opens = bool(found) and not masked[start : found[0].start()].strip()
+        if opens and all(b == a + 1 for a, b in pairwise(numbers)):
+            cuts = [match.start() for match in found[1:]]
+            break
+    yield from pairwise([start, *cuts, end])
+
+
+def is_row(text: str, start: int, end: int) -> bool:
+    """Whether a line is a row of a table: cells between tabs, or between the bars of Markdown."""
+    return "\t" in text[start:end] or text.count("|", start, end) >= _FEWEST_BARS
+
+
+def is_table_rule(line: str) -> bool:
+    """Whether a line only rules off the head of a Markdown table: | --- | --- |."""
+    return line.count("|") >= _FEWEST_BARS and _RULE.fullmatch(line) is not None
+
+
+def _row(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The spans of the cells of a row, empty ones included."""
+    between = _TAB if "\t" in text[start:end] else _BAR
+    if between is _BAR:
+        while start < end and text[start] in "| ":
+            start += 1
+        while end > start and text[end - 1] in "| ":
+            end -= 1
+    cells, position = [], start
+    for match in between.finditer(text, start, end):
+        cells.append((position, match.start()))
+        position = match.end()
+    return [*cells, (position, end)]
 
 
 def _is_table_head(text: str, start: int, end: int) -> bool:
     """Whether a line is the head of a table of problems: 序号, 反馈问题, 整改措施, 整改情况."""
-    if end - start > 80 or "\t" not in text[start:end]:
+    if end - start > 80 or not is_row(text, start, end):
         return False
-    cells = text[start:end].split("\t")
+    cells = [text[a:b] for a, b in _row(text, start, end)]
     return any("问题" in cell for cell in cells) and any(
         "措施" in cell or "整改" in cell or "成效" in cell for cell in cells
     )
@@ -76,16 +132,15 @@ def aside_cells(text: str) -> Iterator[tuple[int, int]]:
     columns: frozenset[int] = frozenset()
     for match in _LINE.finditer(text):
         start, end = match.span()
-        if "\t" not in text[start:end]:
+        if not is_row(text, start, end):
             continue
-        cells = text[start:end].split("\t")
+        cells = _row(text, start, end)
         if _is_table_head(text, start, end):
-            columns = frozenset(at for at, cell in enumerate(cells) if _ASIDE.search(cell))
+            columns = frozenset(at for at, (a, b) in enumerate(cells) if _ASIDE.search(text[a:b]))
             continue
         for at, cell in enumerate(cells if columns else ()):
             if at in columns:
-                yield start, start + len(cell)
-            start += len(cell) + 1
+                yield cell
 
 
 def _cells(masked: str, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -93,13 +148,14 @@ def _cells(masked: str, text: str, start: int, end: int) -> Iterator[tuple[int, 
     if _is_table_head(text, start, end):
         yield from _trimmed(masked, start, end)
         return
-    position = start
-    for match in _TAB.finditer(text, start, end):
-        if text[start : match.start()].strip(" .、").isalnum() and match.start() - start <= 4:
-            continue
-        yield from _trimmed(masked, position, match.start())
-        position = match.end()
-    yield from _trimmed(masked, position, end)
+    cells = _row(text, start, end)
+    first = 0
+    ordinal = text[slice(*cells[0])].strip(" .、")
+    if len(cells) > 1 and ordinal.isalnum() and len(text[slice(*cells[0])]) <= 4:
+        yield from _trimmed(masked, cells[0][0], cells[1][1])
+        first = 2
+    for cell in cells[first:]:
+        yield from _trimmed(masked, *cell)
 
 
 def _is_collapsed(masked: str, start: int, end: int, total: int, count: int) -> bool:

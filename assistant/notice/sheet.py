@@ -18,7 +18,7 @@ from assistant.notice.model import Marker
 from assistant.notice.numerals import ordinal_of
 from assistant.notice.segments import aside_cells, segments
 
-_CELL_ORDINAL = re.compile(r"([0-9]{1,3}|[一二三四五六七八九十]{1,3})\t")
+_CELL_ORDINAL = re.compile(r"([0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:\t| *\| *)")
 _LONGEST_FRONT = 60
 _LONGEST_ROW = 400
 _QUOTES = str.maketrans(
@@ -111,10 +111,10 @@ def _segment(text: str, shape: str, index: int, start: int, end: int) -> Segment
 
 def _is_later_cell(text: str, start: int) -> bool:
     """Whether another cell of its row stands before a cell: its ordinals count what is inside."""
-    if start == 0 or text[start - 1] != "\t":
-        return False
     before = text[max(0, start - _LONGEST_ROW) : start].rsplit("\n", 1)[-1]
-    return bool(before.strip())
+    if not before.rstrip(" ").endswith(("\t", "|")):
+        return False
+    return bool(before.strip(" \t|"))
 
 
 def _table_ordinal(text: str, start: int, end: int) -> Marker | None:

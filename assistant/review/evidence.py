@@ -17,7 +17,7 @@ _YEAR_ALONE = re.compile(r"(?:19|20)\d\d年(?!\d)度?")
 # a placeholder stands for a figure; that it is one is placeholder-left
 _FIGURE = re.compile(r"\d|[X×](?=[年月日个项人名次条件家号元万份%场期所篇余])|_{2}|【待")
 _CHINESE_COUNT = re.compile(
-    r"(?<![第一二三四五六七八九十])(?:[两二三四五六七八九十百]{1,4}|一(?=[次名场批]))(?:余|多)?(?:次|名|场|人|份|件|户|期|批|处|家|台|辆|轮|篇|条(?!线)|项(?!纪律|机制|重点|监督)|个(?!意识|维护|自信|确立|责任|全面|环节|方面))"
+    r"(?<![第一二三四五六七八九十])(?:[两二三四五六七八九十百]{1,4}|一(?=[次名场批]))(?:余|多)?(?:次(?!性)|名|场|人|份|件|户|期|批|处|家|台|辆|轮|篇|条(?!线)|项(?!纪律|机制|重点|监督)|个(?!意识|维护|自信|确立|责任|全面|环节|方面))"
 )
 # 减少四成, 翻一番, 三分之二
 _SHARE = re.compile(
@@ -34,12 +34,18 @@ _ISSUED_NAMED = re.compile(
 )
 _DONE = re.compile(
     r"(?:以来|至今|期间)[^，。]{0,6}未|(?:成立|组建|设立)[^，。；]{0,4}(?!专班|小组|工作组)[^，。；]{9,40}(?=[，。；])|"
-    r"已|业经|完成|办结|销号|完毕|到位|均|全部|全覆盖|(?<!为)(?<!除)(?<!了)了(?!解|然|却)|得到|实现|达到|建成|取得|未再|未发现|无一"
-    r"|清退|追回|收回|退还|上缴|补缴|补交|追缴|化解了?|缴清|付清|结清|投入使用|验收|揭牌|选举产生|改选|换届选举|给予[^，。；]{0,30}(?:处分|批评|处理|问责|诫勉|警告)|审议通过|审定|获批|批复同意|恢复(?:正常|原[状貌])|提前|下降|上升|增长|缩短|压缩到|降至|提高到|增至"
+    r"已|业经|完成(?!情况|时限|时间|率|质量|进度|任务的?情况)|办结|销号|完毕|到位|(?:均|全部)(?![由须要应需])|全覆盖|(?<!为)(?<!除)(?<!了)了(?!解|然|却)|得到|实现|达到|建成|取得(?!联系)|未再|未发现|无一"
+    r"|清退|追回|收回|退还|上缴|补缴|补交|追缴|化解了?|投入使用|(?:经|通过)[^，。；]{0,6}验收|验收(?:合格|通过)|揭牌|(?:选举|招标|推选|竞价|遴选)产生|改选|换届选举|给予[^，。；]{0,30}(?:处分|批评|处理|问责|诫勉|警告)|审议通过|审定|获批|批复同意|恢复(?:正常|原[状貌])|提前(?=\d|完成|[一二两三四五六七八九十半]+[天周月年])|下降|上升|增长|缩短|压缩到|降至|提高到|增至"
+)
+# a state that is now, or a verb with its result: 如今只要几分钟, 不再出现, 改为自管, 逐笔销清
+_CHANGED = re.compile(
+    r"如今|不(?:用|必|需)?再|再也?(?:没|无|未)|没有再|(?:变|改|换|转)(?:为|成)"
+    r"|[补交还付缴结销办改做配收理算对清](?:清|齐|完|掉|妥|毕)(?=[，。；]|$)|清零"
+    r"|通过(?:了)?(?:测试|考试|考核|评审|认定|备案)(?=[，。；]|$)"
 )
 # 到位 and 全部 in a wish are no result
 _WISH = re.compile(
-    r"(?:确保|保证|力求|务求|做到|推动|促进|争取|努力|要求|督促|坚决)[^，。；]{0,30}"
+    r"(?:确保|保证|力求|务求|做到|推动|促进|争取|努力|要求|督促|坚决|切实)[^，。；]{0,30}"
 )
 _ONGOING = re.compile(r"正在|推进中|尚未|仍在|持续整改|长期坚持|按计划推进|有序推进|稳步推进")
 
@@ -63,6 +69,11 @@ _GENERIC = re.compile(
 )
 _SLOGAN_NOUN = re.compile(
     r"意识|觉悟|站位|思想|认识|精神|责任|担当|作风|氛围|局面|成效|成果|能力|水平|质量|态度|决心|信心|高度|要求|重要性|紧迫性|自觉|格局|动力|保障|基础|实效|长效|常态|大局|政治|使命|方向|原则|底线|红线|灵魂|根本"
+)
+# what stands for deeds where no verb does: 切实把问题整改到位, 从源头上堵塞漏洞
+_RHETORIC = re.compile(
+    r"切实|认真|牢固|坚决|扎扎?实实?|高度|充分|全力|用心|用情|自觉|深刻|从(?:源头|根本|严|实)|为(?:契机|核心|导向|抓手|引领|主线|目标)|有(?:效|力)(?:措施|举措)|进一步|不断|着力|大力|努力|高标准|严要求|全方位"
+    r"|今后工作|新(?:局面|台阶|成效)|堵塞漏洞|筑牢|常态长效|落(?:到|在)实处|抓出|见(?:实|成)效"
 )
 # a telephone or card number is no figure
 _LONG_NUMBER = re.compile(r"\d{11,}|0\d{2,3}-\d{7,8}")
@@ -106,7 +117,7 @@ def read_evidence(body: str) -> Evidence:
     return Evidence(
         figure=figure,
         issued=any(pattern.search(body) for pattern in (_ISSUED, _ISSUED_PLAIN, _ISSUED_NAMED)),
-        done=bool(_DONE.search(_WISH.sub("", bare))),
+        done=any(pattern.search(_WISH.sub("", bare)) for pattern in (_DONE, _CHANGED)),
         ongoing=bool(_ONGOING.search(bare)),
         acts=kinds.count("act"),
         leans=kinds.count("lean"),
@@ -125,6 +136,6 @@ def _clause_kind(clause: str) -> str:
         needed = _SPECIFIC_RULE if match.group().endswith(("完善", "健全")) else _SPECIFIC
         specific = len(_GENERIC.sub("", clause[match.end() :])) >= needed
         return "act" if specific else "lean"
-    if match is not None or _SLOGAN_NOUN.search(clause):
+    if match is not None or _SLOGAN_NOUN.search(clause) or _RHETORIC.search(clause):
         return "lean"
     return "other" if len(clause) >= _SHORTEST_CLAUSE else ""
