@@ -110,6 +110,8 @@ class _Writer:
             same = sources.find_notice(connection, self.corpus, document.digest)
         if same is not None and self._is_done(same):
             return self._unchanged(path, key, same, before)
+        if same is not None and same.trashed is not None:
+            same = None  # the same text comes out of the trash: to the user it is new
         return self._write(path, key, document, same or before)
 
     def _is_done(self, known: sources.Known) -> bool:

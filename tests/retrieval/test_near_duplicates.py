@@ -31,18 +31,22 @@ def other_site(text: str) -> str:
     return RESIDUE_BEFORE + "\n".join(lines) + RESIDUE_AFTER
 
 
-def template(unit: str, figures: int) -> str:
+def template(unit: str, n: int) -> str:
     """A notice filled into a template: the words alike, unit and figures its own."""
     return f"""中共{unit}党组关于十一届县委第五轮巡察整改进展情况的通报
 
 一、关于“理论学习不深入”问题
-一是修订党组理论学习中心组学习制度，{figures % 9 + 1}月{figures % 27 + 1}日印发，集中学习{figures + 11}次，班子成员交流研讨{figures * 3 + 17}人次。二是建立学习档案，逐人登记学习内容和体会文章，每季度抽查{figures + 13}份。
+一是修订党组理论学习中心组学习制度，{n % 9 + 1}月{n % 27 + 1}日印发，集中学习{n + 11}次，
+班子成员交流研讨{n * 3 + 17}人次。
+二是建立学习档案，逐人登记学习内容和体会文章，每季度抽查{n + 13}份。
 
 二、关于“往来款长期挂账”问题
-一是逐笔核对往来款，清理挂账{figures * 7 + 23}笔、金额{figures * 11 + 101}.5万元。二是印发往来款管理办法，今后每半年清理一次，{figures * 2 + 31}笔已催收到账。
+一是逐笔核对往来款，清理挂账{n * 7 + 23}笔、金额{n * 11 + 101}.5万元。
+二是印发往来款管理办法，今后每半年清理一次，{n * 2 + 31}笔已催收到账。
 
 三、关于“公务用车管理不规范”问题
-一是制定派车登记办法，登记派车{figures * 13 + 57}次。二是抽查用车单据{figures * 5 + 19}份，退回不合规单据{figures + 10}份。
+一是制定派车登记办法，登记派车{n * 13 + 57}次。
+二是抽查用车单据{n * 5 + 19}份，退回不合规单据{n + 10}份。
 """
 
 
