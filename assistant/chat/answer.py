@@ -1,16 +1,18 @@
 """Answer: what the box says to a message, piece by piece, so that a page can stream it.
 
-A message with problems yields one DraftAnswer a problem as soon as it is drafted; a draft notice
-yields one ReviewAnswer. The page only renders these values.
+The page only renders these values; every text in them is plain text and has passed the guard.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from assistant.chat.intent import Intent, understand
+from assistant.chat.standing import Gap, Standing
 from assistant.drafting.draft import Drafter
+from assistant.drafting.events import DraftEvent
 from assistant.drafting.library import Stage
 from assistant.drafting.model import Draft
 from assistant.drafting.sections import WrittenSection, write_sections
@@ -48,7 +50,79 @@ class NothingToDo:
     """The message holds neither a problem nor a notice."""
 
 
-Answer = DraftAnswer | ReviewAnswer | SectionsAnswer | NothingToDo
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftProgress:
+    """Provisional: what the draft of problem ``number`` looks like so far, behind the guard."""
+
+    number: int
+    total: int
+    problem: str
+    event: DraftEvent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revised:
+    """A draft on the table after a command; ``changed`` counts its measures from 0."""
+
+    draft: Draft
+    number: int
+    total: int
+    changed: tuple[int, ...]
+    said: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """The placeholders on the table; ``waiting`` is the one that the next message answers."""
+
+    gaps: tuple[Gap, ...]
+    waiting: Gap | None
+    said: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """A short answer to a question, with what it rests on (Chinese lines)."""
+
+    text: str
+    basis: tuple[str, ...]
+    origin: Literal["rule", "glossary", "model"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskBack:
+    """The message could mean several things, or nothing that can be done: one line back."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One line for the user beside the answer: what was left out, what was not used."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """What lies on the table now; the last piece of every reply."""
+
+    standing: Standing
+
+
+Answer = (
+    DraftAnswer
+    | DraftProgress
+    | Revised
+    | ReviewAnswer
+    | SectionsAnswer
+    | Missing
+    | Explained
+    | AskBack
+    | Said
+    | NothingToDo
+    | Table
+)
 
 
 def answer(

@@ -64,8 +64,11 @@ class Drafter:
         stage: Stage = "progress",
         exclude: Collection[str] = (),
         avoid: Collection[str] = (),
+        unit: str | None = None,
     ) -> Draft:
         """Draft one problem; ``exclude`` names notices that must not be used or shown.
+
+        ``issuer`` is named in the first measure; ``unit`` only says what kind of unit it is for.
 
         ``avoid`` holds ids of library measures that another problem of the same notice has taken:
         they are taken again only where a role has no other.
@@ -73,7 +76,7 @@ class Drafter:
         clauses = given_clauses(facts)
         wish = Wish(problem=problem, stage=stage, topic=topic_of(problem), clauses=clauses)
         hits = self._precedents(problem, exclude)
-        types = self._types(problem, unit_kind(issuer), hits)
+        types = self._types(problem, unit_kind(issuer or unit), hits)
         if types:
             pool = fresh(self._pool(wish, types), avoid)
             measures = self._with_precedent(_chosen(pool), wish, hits, facts)

@@ -117,7 +117,7 @@ def _fill_clause(text: str, clause: GivenClause, slots: Mapping[str, Slot]) -> s
                 return None
             text = prefixed
             continue
-        text = _put(text, place.start(), place.end(), item)
+        text = put_value(text, place.start(), place.end(), item.text, item.kind)
         if item.kind == "document":
             text = _as_given(text, item.text, clause.text)
     return text
@@ -155,12 +155,11 @@ def _with_date(text: str, item: Item, clause: GivenClause) -> str | None:
     return item.text + text
 
 
-def _put(text: str, start: int, end: int, item: Item) -> str:
+def put_value(text: str, start: int, end: int, value: str, kind: str) -> str:
     """Replace the placeholder; brackets and units that the template brings are not doubled."""
-    value = item.text
     if value.startswith("《") and text[start - 1 : start] == "《":
         value = value[1:-1]
-    if item.kind in {"count", "money", "percent"}:
+    if kind in {"count", "money", "percent"}:
         number = _NUMBER.match(value)
         unit = value[number.end() :] if number else ""
         if number and unit and text.startswith(unit, end):

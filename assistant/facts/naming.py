@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Literal
 
 from assistant.facts.fact import Fact, Kind
 from assistant.facts.vocabulary import alternation, lines, sections
@@ -27,6 +28,14 @@ _DEFAULT: dict[Kind, str] = {
     "phone": "联系电话",
     "email": "电子邮箱",
     "title": "活动名称",
+}
+_ENDINGS: dict[str, Kind] = {
+    "日期": "date",
+    "时间": "date",
+    "时限": "date",
+    "金额": "money",
+    "比例": "percent",
+    "率": "percent",
 }
 _FOUND = re.compile("发现|查出|排查|查找|检出|查摆|梳理")
 _FIXED = re.compile("整改|销号|办结|解决|完成")
@@ -54,6 +63,19 @@ def placeholder_name(folded: str, fact: Fact) -> str:
 def name_of_term(term: str) -> str:
     """The name for a borrowed term without a kind of its own (a brand, a campaign)."""
     return next((name for name, words in _rules("title") if term.endswith(words)), "名称")
+
+
+def kind_of_name(name: str) -> Kind | Literal["text"]:
+    """The kind of fact that a placeholder of this name waits for; "text" where none is known."""
+    for kind, default in _DEFAULT.items():
+        listed = kind in sections("placeholders.txt") and name in dict(_rules(kind))
+        if name == default or listed:
+            return kind
+    ending = next((end for end in _ENDINGS if name.endswith(end)), "")
+    if ending:
+        return _ENDINGS[ending]
+    counted = name.endswith(("数", *_by_unit().values()))
+    return "count" if counted else "text"
 
 
 def _date_name(fact: Fact, left: str, right: str) -> str:

@@ -1,0 +1,226 @@
+"""Critique: what a model finds in a draft notice, beside the rules and never instead of them.
+
+Every finding must quote the text exactly, or it is dropped; its words pass a check of their own; it
+is a warning at most, of origin "model", and the findings of the rules stay as they are. It lives
+here because the reviewer itself may not see a model.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from assistant.drafting.plausible import OBEYED
+from assistant.drafting.runs import longest_shared
+from assistant.drafting.signs import has_sign, without_instructions
+from assistant.errors import ModelUnavailable
+from assistant.facts.mask import mask
+from assistant.llm.engine import Engine, complete
+from assistant.llm.fence import fence
+from assistant.llm.message import Message
+from assistant.llm.prompts import Prompt
+from assistant.llm.visible import visible
+from assistant.notice.model import Notice
+from assistant.review.finding import Finding, Review
+
+CRITIQUE_NAMES: Mapping[str, str] = {
+    "model-vague": "措施空泛（模型）",
+    "model-off-target": "答非所问（模型）",
+    "model-tone": "语气不当（模型）",
+    "model-logic": "逻辑不通（模型）",
+}
+ANSWER = 1000  # tokens of an answer: eight findings
+_PIECE = 6_000  # characters of the draft that are looked at in one call, at most
+_MOST_CALLS = 12
+_MOST = 8  # findings of one call
+_QUOTE = (6, 200)  # characters of a quotation
+_WORDS = 90  # characters of a message or suggestion
+_TOKENS = 1.2  # a Chinese character at most (cl100k, measured on notices)
+SCHEMA: Mapping[str, Any] = {
+    "type": "object",
+    "properties": {
+        "findings": {
+            "type": "array",
+            "maxItems": _MOST,
+            "items": {
+                "type": "object",
+                "properties": {
+                    "quote": {"type": "string"},
+                    "kind": {"enum": ["vague", "off-target", "tone", "logic"]},
+                    "message": {"type": "string"},
+                    "suggestion": {"type": "string"},
+                },
+                "required": ["quote", "kind", "message", "suggestion"],
+                "additionalProperties": False,
+            },
+        }
+    },
+    "required": ["findings"],
+    "additionalProperties": False,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """A stretch of the notice: its text begins at ``start``.
+
+    ``cleared`` is the text without sentences that give orders, ``orders`` are these.
+    """
+
+    start: int
+    text: str
+    cleared: str
+    orders: tuple[str, ...]
+
+
+async def critique(
+    notice: Notice, found: Review, engine: Engine, prompts: Mapping[str, Prompt]
+) -> Review:
+    """``found`` with the model's findings among its own, by place; notes say what was not done.
+
+    Raises ModelUnavailable where the model gave nothing at all.
+    """
+    findings: list[Finding] = []
+    dropped = 0
+    pieces = list(_pieces(notice.text, _room(engine)))
+    done = 0
+    note = ""
+    for piece in pieces[:_MOST_CALLS]:
+        messages = _messages(piece, prompts)
+        try:
+            reply = await complete(engine, messages, schema=SCHEMA, max_tokens=ANSWER)
+        except ModelUnavailable as error:
+            if not done:
+                raise
+            note = str(error)
+            break
+        done += 1
+        items = _items(reply.text)
+        good = list(_findings(items, piece))
+        dropped += len(items) - len(good)
+        findings += good
+    return replace(
+        found,
+        findings=_together(found.findings, findings),
+        notes=(*found.notes, *_notes(done, len(pieces), dropped, note)),
+    )
+
+
+def _room(engine: Engine) -> int:
+    """Characters of a piece that fit beside the prompt and the answer."""
+    return max(400, min(_PIECE, int((engine.context_tokens - ANSWER - 800) / _TOKENS)))
+
+
+def _messages(piece: _Piece, prompts: Mapping[str, Prompt]) -> Sequence[Message]:
+    return prompts["critique_draft"].fill(draft=fence("草稿", piece.cleared or "（空）"))
+
+
+def _pieces(text: str, room: int) -> Iterator[_Piece]:
+    """The text in stretches of whole lines; a line that is longer than the room is cut."""
+    start = 0
+    while start < len(text):
+        end = min(start + room, len(text))
+        if end < len(text):
+            line = text.rfind("\n", start + room // 2, end)
+            end = line + 1 if line > 0 else end
+        if text[start:end].strip():
+            cut = text[start:end]
+            cleared = without_instructions(cut)
+            yield _Piece(start=start, text=cut, cleared=cleared.text, orders=cleared.removed)
+        start = end
+
+
+def _items(raw: str) -> Sequence[Mapping[str, Any]]:
+    """The findings as the model wrote them; none where the answer is not of the shape."""
+    start, end = raw.find("{"), raw.rfind("}")
+    if start < 0 or end < start:
+        return []
+    try:
+        data = json.loads(raw[start : end + 1], strict=False)
+    except (json.JSONDecodeError, RecursionError):
+        return []
+    items = data.get("findings") if isinstance(data, dict) else None
+    if not isinstance(items, list):
+        return []
+    return [item for item in items[:_MOST] if isinstance(item, dict)]
+
+
+def _findings(items: Sequence[Mapping[str, Any]], piece: _Piece) -> Iterator[Finding]:
+    """What of it can stand: a known kind, an exact quotation, words that are fit to be shown."""
+    for item in items:
+        quote, rule = item.get("quote"), f"model-{item.get('kind')}"
+        if not isinstance(quote, str) or rule not in CRITIQUE_NAMES:
+            continue
+        quote = quote.strip()
+        at = piece.text.find(quote)
+        if not _QUOTE[0] <= len(quote) <= _QUOTE[1] or at < 0:
+            continue
+        message, suggestion = (_worded(item.get(key), piece) for key in ("message", "suggestion"))
+        if message is None or suggestion is None:
+            continue
+        start = piece.start + at
+        yield Finding(
+            rule=rule,
+            severity="info" if rule == "model-tone" else "warning",
+            start=start,
+            end=start + len(quote),
+            message=message,
+            suggestion=suggestion,
+            origin="model",
+        )
+
+
+def _worded(words: object, piece: _Piece) -> str | None:
+    """One plain line, every fact in it that the notice does not have masked; None if unfit."""
+    if not isinstance(words, str):
+        return None
+    line = re.sub(r"\s+", " ", visible(words)).strip()
+    if not 4 <= len(line) <= _WORDS or re.search(r"[A-Za-z]{12,}|[A-Za-z]{3,} [A-Za-z]{3,}", line):
+        return None
+    if any(has_sign(sign, line) for sign in ("instructions", "residue", "markup")):
+        return None
+    if any(longest_shared(line, order, OBEYED) for order in piece.orders):
+        return None
+    return mask(line, problem=piece.cleared, facts=()).text
+
+
+def _together(rules: Sequence[Finding], model: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The rules' findings in their order, each model finding behind those that begin before it.
+
+    A place that a rule has already marked with the same complaint is not marked again.
+    """
+    said = {"model-vague": "vague-measure"}
+    merged = list(rules)
+    seen: set[tuple[str, int | None]] = set()
+    for finding in sorted(model, key=lambda f: (f.start or 0, f.end or 0, f.rule)):
+        key = (finding.rule, finding.start)
+        same = any(
+            other.rule == said.get(finding.rule) and _overlap(other, finding) for other in rules
+        )
+        if key in seen or same:
+            continue
+        seen.add(key)
+        at = next(
+            (i for i, other in enumerate(merged) if (other.start or -1) > (finding.start or 0)),
+            len(merged),
+        )
+        merged.insert(at, finding)
+    return tuple(merged)
+
+
+def _overlap(one: Finding, other: Finding) -> bool:
+    if one.start is None or one.end is None or other.start is None or other.end is None:
+        return False
+    return one.start < other.end and other.start < one.end
+
+
+def _notes(done: int, pieces: int, dropped: int, error: str) -> Iterator[str]:
+    if error:
+        yield f"模型审核到第{done}段（共{pieces}段）中断：{error}"
+    elif pieces > done:
+        yield f"文稿较长，模型只审核了前{done}段（共{pieces}段）"
+    if dropped:
+        yield f"模型另有{dropped}处意见引不出原文或用语不当，没有采用"

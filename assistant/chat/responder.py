@@ -1,0 +1,162 @@
+"""Responder: one message in, the pieces of its answer out; rules first, a model where it helps.
+
+What a message is, is decided in this order: an uploaded or pasted notice, the answer to the
+placeholder that was asked for, a command on what lies on the table, a question, problems to draft.
+Each reply ends with the table as it is then. Cancelling ends whatever the model is doing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
+from contextlib import aclosing
+
+from assistant.chat.answer import (
+    Answer,
+    AskBack,
+    DraftAnswer,
+    DraftProgress,
+    NothingToDo,
+    ReviewAnswer,
+    Said,
+    Table,
+)
+from assistant.chat.asking import Asking
+from assistant.chat.command import Command, read_command
+from assistant.chat.explain import is_question
+from assistant.chat.filling import answer_waiting, ask_missing, fill_named, put_facts, skip
+from assistant.chat.gaps import gaps_of
+from assistant.chat.intent import Ask, understand
+from assistant.chat.request import Request
+from assistant.chat.revising import Revising
+from assistant.chat.standing import Item, Standing
+from assistant.drafting.events import Finished
+from assistant.drafting.order import Order
+from assistant.drafting.writer import Writer
+from assistant.review.review import review
+
+_NOTHING_TO_UNDO = "没有可以撤销的改动。"
+_LEFT = "只读到事实，没有读到问题：请先写问题，再在下一行写“事实：……”。"
+
+
+class Responder:
+    """Answers messages of any page; holds nothing of any user. Build once."""
+
+    def __init__(self, writer: Writer, count: Callable[[str], int]) -> None:
+        self._writer = writer
+        self._slots = writer.drafter.library.slots
+        self._revising = Revising(writer)
+        self._asking = Asking(writer, count)
+
+    async def respond(self, request: Request) -> AsyncGenerator[Answer, None]:
+        """Yield the answer piece by piece, the table last; raises only AssistantError."""
+        result: list[Standing] = []
+        async with aclosing(self._pieces(request, result)) as pieces:
+            async for piece in pieces:
+                yield piece
+        yield Table(standing=result[-1] if result else request.standing)
+
+    async def _pieces(
+        self, request: Request, result: list[Standing]
+    ) -> AsyncGenerator[Answer, None]:
+        standing = request.standing
+        names = frozenset(gap.name for gap in gaps_of(standing, self._slots))
+        command = read_command(request.text, names) if not request.source else None
+        if command is not None and command.kind == "skip" and standing.waiting is None:
+            command = None  # 没有, said to nothing
+        if command is not None:
+            async with aclosing(self._command(command, request, result)) as done:
+                async for piece in done:
+                    yield piece
+            return
+        if standing.waiting is not None and not request.source:
+            filled = list(answer_waiting(request.text, standing, self._slots, result))
+            for piece in filled:
+                yield piece
+            if filled:
+                return
+        if is_question(request.text) and not request.source:
+            async with aclosing(self._asking.answer(request)) as answers:
+                async for piece in answers:
+                    yield piece
+            return
+        async with aclosing(self._draft_or_review(request, result)) as answers:
+            async for piece in answers:
+                yield piece
+
+    async def _command(
+        self, command: Command, request: Request, result: list[Standing]
+    ) -> AsyncGenerator[Answer, None]:
+        direct = self._direct(command, request.standing, result)
+        if direct is not None:
+            for piece in direct:
+                yield piece
+            return
+        async with aclosing(self._revising.carry_out(command, request, result)) as done:
+            async for piece in done:
+                yield piece
+
+    def _direct(
+        self, command: Command, standing: Standing, result: list[Standing]
+    ) -> Iterator[Answer] | None:
+        """The commands that need neither model nor library; None for those that revise."""
+        if command.kind == "missing":
+            return ask_missing(standing, self._slots, result)
+        if command.kind == "skip":
+            return skip(standing, self._slots, result)
+        if command.kind == "undo":
+            return self._undo(standing, result)
+        if command.kind == "fill":
+            return fill_named(command, standing, self._slots, result)
+        if command.kind == "add_fact":
+            return put_facts(command, standing, self._slots, result)
+        return None
+
+    def _undo(self, standing: Standing, result: list[Standing]) -> Iterator[Answer]:
+        if standing.before is None:
+            yield AskBack(question=_NOTHING_TO_UNDO)
+            return
+        before = Standing(items=standing.before)
+        result.append(before)
+        for number, item in enumerate(before.items, 1):
+            yield DraftAnswer(draft=item.draft, number=number, total=len(before.items))
+        yield Said(text="已恢复到上一次改动之前。")
+
+    async def _draft_or_review(
+        self, request: Request, result: list[Standing]
+    ) -> AsyncGenerator[Answer, None]:
+        intent = await asyncio.to_thread(understand, request.text, source=request.source)
+        if intent.kind == "review" and intent.notice is not None:
+            found = await asyncio.to_thread(review, intent.notice)
+            yield ReviewAnswer(notice=intent.notice, review=found)
+            return
+        if not intent.asks:
+            yield AskBack(question=_LEFT) if request.text.strip() else NothingToDo()
+            return
+        items: list[Item] = []
+        for number, ask in enumerate(intent.asks, 1):
+            async with aclosing(self._draft(ask, number, intent.asks, request, items)) as pieces:
+                async for piece in pieces:
+                    yield piece
+        before = request.standing.items
+        result.append(Standing(items=tuple(items), before=before or None))
+
+    async def _draft(
+        self, ask: Ask, number: int, asks: Sequence[Ask], request: Request, items: list[Item]
+    ) -> AsyncGenerator[Answer, None]:
+        order = Order(
+            problem=ask.problem,
+            facts=ask.facts,
+            issuer=request.issuer,
+            stage=request.stage,
+            engine=request.engine,
+        )
+        async with aclosing(self._writer.write(order)) as events:
+            async for event in events:
+                if isinstance(event, Finished):
+                    items.append(Item(ask=ask, draft=event.draft))
+                    yield DraftAnswer(draft=event.draft, number=number, total=len(asks))
+                else:
+                    yield DraftProgress(
+                        number=number, total=len(asks), problem=ask.problem, event=event
+                    )
