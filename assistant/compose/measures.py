@@ -38,7 +38,8 @@ def measures_of(case: Case, open_drafter: Callable[[], Drafter]) -> CaseMeasures
     for n, facts in zip(wanting, assigned.by_problem, strict=True):
         assert drafter is not None
         problem = case.problems[n]
-        draft = drafter.draft(problem.text, facts=(*problem.facts, *facts), avoid=used)
+        known = (*problem.facts, *facts)
+        draft = drafter.draft(problem.text, facts=known, avoid=used, unit=case.issuer)
         used.update(source for measure in draft.measures for source in measure.sources)
         texts[n] = tuple(measure.text for measure in draft.measures)
         masked += draft.masked
