@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -29,8 +30,8 @@ class Masks:
             return None
         mask = self._spread(self._without(exclude), filters)
         if filters.focus:
-            areas = [filters.takes_focus(record.focus_area) for record in self.snapshot.records]
-            mask &= np.array(areas, dtype=np.bool_)
+            known = {area: filters.takes_focus(area) for area in set(self._focus_areas)}
+            mask &= np.array([known[area] for area in self._focus_areas], dtype=np.bool_)
         return mask
 
     def _without(self, exclude: Collection[str]) -> frozenset[str]:
@@ -49,10 +50,13 @@ class Masks:
             for notice in self.notices.values()
         }
         # a notice that has left since the snapshot was taken fits no filter
-        return np.array(
-            [
-                verdict.get(record.notice_id, not filters and record.notice_id not in without)
-                for record in self.snapshot.records
-            ],
-            dtype=np.bool_,
-        )
+        fits = [
+            verdict.get(notice_id, not filters and notice_id not in without)
+            for notice_id in self.snapshot.records.notices
+        ]
+        return np.array(fits, dtype=np.bool_)[self.snapshot.records.notice_numbers]
+
+    @functools.cached_property
+    def _focus_areas(self) -> tuple[str | None, ...]:
+        """Of every position; reads each record once a snapshot."""
+        return tuple(record.focus_area for record in self.snapshot.records)

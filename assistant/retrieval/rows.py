@@ -181,7 +181,7 @@ def texts(connection: Connection, corpus: str) -> Mapping[str, str]:
 def outdated(connection: Connection, corpus: str, parser: str) -> tuple[str, ...]:
     """The ids of live notices that another parser than this one has read."""
     found = connection.execute(
-        "SELECT id FROM notices WHERE corpus = ? AND parser <> ? AND trashed IS NULL ORDER BY seq",
+        "SELECT id FROM notices WHERE corpus = ? AND (parser <> ? OR sketch = '') AND trashed IS NULL ORDER BY seq",
         (corpus, parser),
     )
     return tuple(str(row[0]) for row in found)

@@ -11,14 +11,14 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from assistant.errors import IndexUnavailable
 from assistant.retrieval import vectors
 from assistant.retrieval.connection import Connection
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 # corrections of a parse (whole lists of records; head marks the one in force), the least hashes of
 # each notice's sketch (whoever shares one may be alike), and the pairs that are alike
 _CARE = """
@@ -66,17 +66,20 @@ CREATE TABLE IF NOT EXISTS records (
     + _CARE
     + vectors.SCHEMA
 )
-UPGRADES = {  # from version → the statements that make it the next one
-    1: (
-        "ALTER TABLE notices ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;"
-        "ALTER TABLE notices ADD COLUMN profile TEXT NOT NULL DEFAULT '{}';"
-        "ALTER TABLE notices ADD COLUMN residue TEXT NOT NULL DEFAULT '{}';"
-        "ALTER TABLE notices ADD COLUMN sketch TEXT NOT NULL DEFAULT '';"
-        "ALTER TABLE notices ADD COLUMN duplicate_of TEXT;"
-        "ALTER TABLE notices ADD COLUMN trashed TEXT;"
-        "ALTER TABLE notices ADD COLUMN trash_reason TEXT;"
-    )
-    + _CARE,
+# from version → the columns of notices and the tables that make it the next one
+UPGRADES: Mapping[int, tuple[Sequence[str], str]] = {
+    1: (("revision INTEGER NOT NULL DEFAULT 0",), ""),
+    2: (
+        (
+            "profile TEXT NOT NULL DEFAULT '{}'",
+            "residue TEXT NOT NULL DEFAULT '{}'",
+            "sketch TEXT NOT NULL DEFAULT ''",
+            "duplicate_of TEXT",
+            "trashed TEXT",
+            "trash_reason TEXT",
+        ),
+        _CARE,
+    ),
 }
 
 
@@ -141,8 +144,13 @@ def _upgrade(connection: sqlite3.Connection) -> None:
     """Bring an older store up to date, in one transaction; another process may just have done it."""
     connection.execute("BEGIN IMMEDIATE")
     version = connection.execute("PRAGMA user_version").fetchone()[0]
+    known = {row[1] for row in connection.execute("PRAGMA table_info(notices)")}
     while version in UPGRADES:
-        for statement in filter(str.strip, UPGRADES[version].split(";")):
+        columns, tables = UPGRADES[version]
+        for column in columns:
+            if column.split()[0] not in known:
+                connection.execute(f"ALTER TABLE notices ADD COLUMN {column}")
+        for statement in filter(str.strip, tables.split(";")):
             connection.execute(statement)
         version += 1
     connection.execute(f"PRAGMA user_version={version}")

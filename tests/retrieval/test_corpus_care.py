@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -196,19 +197,17 @@ def test_correction_of_another_process_is_followed(data_dir: Path, care: Corpus)
         assert found(other, "河道保洁经费") == "河道保洁经费审核走样"
 
 
-def test_store_of_the_first_version_is_upgraded(index: Index, data_dir: Path) -> None:
+@pytest.mark.parametrize("version", [1, 2])
+def test_store_of_an_older_version_is_upgraded(index: Index, data_dir: Path, version: int) -> None:
     """What an older program stored is all there, and can be cared for."""
-    import sqlite3
-
     index.close()
     connection = sqlite3.connect(data_dir / "store.sqlite3")
     for table in ("versions", "shingles", "alike"):
         connection.execute(f"DROP TABLE {table}")
-    for column in (
-        "revision", "profile", "residue", "sketch", "duplicate_of", "trashed", "trash_reason",
-    ):  # fmt: skip
+    added = ["profile", "residue", "sketch", "duplicate_of", "trashed", "trash_reason"]
+    for column in added + ["revision"] * (version == 1):
         connection.execute(f"ALTER TABLE notices DROP COLUMN {column}")
-    connection.execute("PRAGMA user_version = 1")
+    connection.execute(f"PRAGMA user_version = {version}")
     connection.commit()
     connection.close()
     with open_index(data_dir) as again:
