@@ -79,7 +79,7 @@ class _Piece:
 async def critique(
     notice: Notice, found: Review, engine: Engine, prompts: Mapping[str, Prompt]
 ) -> Review:
-    """``found`` with the model's findings among its own, by place; notes say what was not done.
+    """``found`` with the model's findings behind its own; notes say what was not done.
 
     Raises ModelUnavailable where the model gave nothing at all.
     """
@@ -104,7 +104,7 @@ async def critique(
         findings += good
     return replace(
         found,
-        findings=_together(found.findings, findings),
+        findings=(*found.findings, *_apart(found.findings, findings)),
         notes=(*found.notes, *_notes(done, len(pieces), dropped, note)),
     )
 
@@ -187,28 +187,18 @@ def _worded(words: object, piece: _Piece) -> str | None:
     return mask(line, problem=piece.cleared, facts=()).text
 
 
-def _together(rules: Sequence[Finding], model: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The rules' findings in their order, each model finding behind those that begin before it.
-
-    A place that a rule has already marked with the same complaint is not marked again.
-    """
+def _apart(rules: Sequence[Finding], model: Sequence[Finding]) -> Iterator[Finding]:
+    """The model's findings by place, without what it or a rule has said of the same place."""
     said = {"model-vague": "vague-measure"}
-    merged = list(rules)
     seen: set[tuple[str, int | None]] = set()
     for finding in sorted(model, key=lambda f: (f.start or 0, f.end or 0, f.rule)):
         key = (finding.rule, finding.start)
         same = any(
             other.rule == said.get(finding.rule) and _overlap(other, finding) for other in rules
         )
-        if key in seen or same:
-            continue
-        seen.add(key)
-        at = next(
-            (i for i, other in enumerate(merged) if (other.start or -1) > (finding.start or 0)),
-            len(merged),
-        )
-        merged.insert(at, finding)
-    return tuple(merged)
+        if key not in seen and not same:
+            seen.add(key)
+            yield finding
 
 
 def _overlap(one: Finding, other: Finding) -> bool:

@@ -6,10 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.chat.history import History
+from assistant.chat.responder import Responder
+from assistant.chat.tokens import counter
 from assistant.drafting.classify import Classifier
 from assistant.drafting.draft import Drafter
 from assistant.drafting.library import Library, load_library
+from assistant.drafting.writer import Writer
 from assistant.errors import IndexMissing
+from assistant.llm.open import open_engine
+from assistant.llm.prompts import load_prompts
 from assistant.retrieval.index import DEFAULT_CORPUS, Index, open_index
 from assistant.retrieval.record import StoredRecord
 from assistant.retrieval.vectors import VectorCache
@@ -27,6 +32,7 @@ class Workspace:
     index: Index | None
     drafter: Drafter
     history: History
+    responder: Responder
 
     def records(self) -> Mapping[str, StoredRecord]:
         """All records that may be shown as precedents, by id."""
@@ -53,5 +59,24 @@ def open_workspace(settings: Settings) -> Workspace:
     library, index, drafter = open_drafter(settings)
     if index is not None:
         index.warm()
-    history = History(settings.data_dir / HISTORY_NAME)
-    return Workspace(library=library, index=index, drafter=drafter, history=history)
+    return Workspace(
+        library=library,
+        index=index,
+        drafter=drafter,
+        history=History(settings.data_dir / HISTORY_NAME),
+        responder=open_responder(settings, drafter),
+    )
+
+
+def open_writer(settings: Settings, drafter: Drafter) -> Writer:
+    """The drafter with the configured model in front of it, or alone where there is none."""
+    return Writer(
+        drafter, engine=open_engine(settings), prompts=load_prompts(settings.prompts_dirs)
+    )
+
+
+def open_responder(settings: Settings, drafter: Drafter) -> Responder:
+    """What answers the box; open it anew where the model settings have changed."""
+    writer = open_writer(settings, drafter)
+    model = writer.engine.model if writer.engine is not None else ""
+    return Responder(writer, counter(model, settings.data_dir))

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
+from collections.abc import Sequence
+from typing import Any
 
-from assistant.chat.workspace import CACHE_NAME, open_drafter
+from assistant.chat.spending import spent_line
+from assistant.chat.workspace import CACHE_NAME, open_drafter, open_writer
 from assistant.cli.inputs import LIST_HELP, filled, given_facts, stdin
 from assistant.cli.options import add_corpus, add_exclude
 from assistant.cli.output import print_json, tell
 from assistant.drafting.assign import assign
+from assistant.drafting.order import Order
 from assistant.drafting.to_json import draft_json
+from assistant.drafting.writer import Writer, written
 from assistant.errors import ModelUnavailable
 from assistant.files.problems import read_problem_list
 from assistant.settings import read_settings
@@ -47,8 +53,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print a draft (schema draft/1); with --feedback an array of drafts in the list's order."""
-    if arguments.engine == "llm":
-        raise ModelUnavailable("没有可用的语言模型：请改用 --engine offline")
     if arguments.feedback is None:
         problems = [filled(arguments.problem, "--problem")]
     else:
@@ -57,23 +61,46 @@ def run(arguments: argparse.Namespace) -> int:
     assigned = assign(facts, problems)
     for fact in assigned.left:
         tell(f"没有用上的事实（看不出属于哪个问题）：{fact}")
+    orders = [
+        Order(
+            problem=problem,
+            facts=tuple(given),
+            issuer=arguments.issuer,
+            stage=arguments.stage,
+            exclude=frozenset(arguments.exclude),
+            engine=arguments.engine,
+        )
+        for problem, given in zip(problems, assigned.by_problem, strict=True)
+    ]
+    answers = asyncio.run(_drafts(_writer(arguments), orders))
+    print_json(answers if arguments.feedback is not None else answers[0])
+    return 0
+
+
+def _writer(arguments: argparse.Namespace) -> Writer:
     settings = read_settings()
+    if arguments.engine == "llm" and settings.model.wanted == "none":
+        raise ModelUnavailable("没有配置语言模型：请设置 LLM_BASE_URL，或改用 --engine offline")
     if not (settings.data_dir / CACHE_NAME).exists():
         tell("第一次起草：正在准备措施库，约需半分钟")
     _, index, drafter = open_drafter(settings, arguments.corpus)
     if index is None:
         tell(f"语料库“{arguments.corpus}”里还没有通报：只用措施库起草，不带范例")
+    if arguments.engine == "offline":
+        return Writer(drafter, engine=None, prompts={})
+    return open_writer(settings, drafter)
+
+
+async def _drafts(writer: Writer, orders: Sequence[Order]) -> list[dict[str, Any]]:
+    """The drafts as JSON; what the user should know of each goes to standard error."""
     answers = []
-    for number, (problem, given) in enumerate(zip(problems, assigned.by_problem, strict=True), 1):
-        draft = drafter.draft(
-            problem,
-            facts=given,
-            issuer=arguments.issuer,
-            stage=arguments.stage,
-            exclude=arguments.exclude,
-        )
+    for number, order in enumerate(orders, 1):
+        draft = await written(writer, order)
+        for note in draft.notes:
+            tell(f"第{number}个问题：{note}")
         if draft.masked:
             tell(f"第{number}个问题：{draft.masked}处没有依据的事实已改为待填项")
+        if draft.usage is not None:
+            tell(f"第{number}个问题：{spent_line(draft.usage)}")
         answers.append(draft_json(draft))
-    print_json(answers if arguments.feedback is not None else answers[0])
-    return 0
+    return answers

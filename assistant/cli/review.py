@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant.cli.inputs import FILE_HELP, LIST_HELP, loaded, stdin
+from assistant.cli.judge import Judge
 from assistant.cli.output import print_json, tell
 from assistant.cli.word_copy import check_target, write_copy
 from assistant.errors import WrongCall
@@ -56,6 +57,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--fragment", action="store_true", help="按片段审核，不检查缺失的部分（默认自动判断）"
     )
+    parser.add_argument(
+        "--with-llm",
+        action="store_true",
+        help="另请语言模型看措施是否空泛、对症，语气和逻辑是否妥当（单列在后，不影响规则的发现和退出码）",
+    )
     parser.add_argument("--fix", action="store_true", help="显示安全修正的差异（unified diff）")
     parser.add_argument("--write", action="store_true", help="与 --fix 合用：把安全修正写回文件")
     parser.add_argument(
@@ -77,7 +83,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise WrongCall("--format html 一次只能用于一个文件：请逐个审核")
     feedback = _feedback(arguments.feedback)
     similarity = _similarity(feedback)
-    reviews, documents = [], []
+    judge = Judge() if arguments.with_llm else None
+    reviews, documents, codes = [], [], []
     for path in arguments.files:
         config = _config(arguments.config, path, fragment=arguments.fragment)
         waivers = _waivers(path)
@@ -88,15 +95,16 @@ def run(arguments: argparse.Namespace) -> int:
         found = review(
             notice, feedback=feedback, config=config, waivers=waivers, similarity=similarity
         )
+        codes.append(arguments.fail_on != "never" and found.reaches(arguments.fail_on))
+        if judge is not None:
+            found = judge.see(notice, found)
         if arguments.docx is not None:
             write_copy(arguments.docx, data, given, notice, found)
         reviews.append(found)
         documents.append(given)
     if not arguments.fix:
         _print(arguments.format, reviews, documents)
-    if arguments.fail_on == "never":
-        return 0
-    return int(any(one.reaches(arguments.fail_on) for one in reviews))
+    return int(any(codes))
 
 
 def _config(path: str | None, draft: str, *, fragment: bool) -> ReviewConfig:

@@ -47,7 +47,8 @@ class Attempt:
                 async for chunk in chunks:
                     self.raw += chunk.text
                     for raw in reader.feed(chunk.text):
-                        yield self._event(raw)
+                        if raw.text.strip():
+                            yield self._event(raw)
                     if chunk.finish is not None:
                         self.finish, self.usage = chunk.finish, chunk.usage
                     if len(self.raw) > LONGEST:
@@ -58,8 +59,6 @@ class Attempt:
         self.texts = reader.texts
 
     def _event(self, raw: RawSentence) -> Sentence | Withheld:
-        if not raw.text.strip():
-            return Sentence(measure=raw.measure, text="")
         passed = self.screen.sentence(raw.measure, raw.text)
         if passed.flaws:
             return Withheld(measure=raw.measure, reason=passed.flaws[0].reason)

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from assistant.drafting.attempt import Attempt
 from assistant.drafting.briefing import Briefing
@@ -47,7 +49,11 @@ class Writer:
         self.drafter = drafter
         self.engine = engine
         self.prompts = prompts
-        self.plausibility = Plausibility(drafter.library)
+
+    @cached_property
+    def plausibility(self) -> Plausibility:
+        """Made when a model first has something to say."""
+        return Plausibility(self.drafter.library)
 
     async def write(self, order: Order) -> AsyncGenerator[DraftEvent, None]:
         """Yield events; the last one is Finished. Cancelling ends the model's request.
@@ -66,8 +72,9 @@ class Writer:
             return
         job = await asyncio.to_thread(self._job, self.engine, order, given, offline)
         yield Started(engine="llm", model=self.engine.model)
-        async for event in job.run():
-            yield event
+        async with aclosing(job.run()) as events:
+            async for event in events:
+                yield event
         if job.nothing is not None and order.engine == "llm":
             raise job.nothing
         draft = await asyncio.to_thread(job.draft)
@@ -104,6 +111,15 @@ class Writer:
         return _Job(engine=engine, briefing=briefing, screen=screen, shown=shown, offline=offline)
 
 
+async def written(writer: Writer, order: Order) -> Draft:
+    """The finished draft, for callers that show nothing on the way; raises as ``write``."""
+    async with aclosing(writer.write(order)) as events:
+        async for event in events:
+            if isinstance(event, Finished):
+                return event.draft
+    raise AssertionError("write() ends with Finished")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Read:
     """An answer behind the screen: measures that stand, flaws, and how many were attempted."""
@@ -131,8 +147,9 @@ class _Job:
     async def run(self) -> AsyncGenerator[DraftEvent, None]:
         """Ask, and ask once more where the answer is flawed."""
         first = self._attempt(self.briefing.draft(self.shown))
-        async for event in first.run():
-            yield event
+        async with aclosing(first.run()) as events:
+            async for event in events:
+                yield event
         read = self.best = self._read(first)
         if first.error is not None:
             self._broke_off(first)
@@ -141,8 +158,9 @@ class _Job:
             return
         yield Restarted(reason=_reasons(read.flaws))
         second = self._attempt(self.briefing.repair(self.shown, first.raw, read.flaws))
-        async for event in second.run():
-            yield event
+        async with aclosing(second.run()) as again:
+            async for event in again:
+                yield event
         self.best = max(self._read(second), read, key=lambda item: len(item.good))
         if second.error is not None:
             self._broke_off(second)
