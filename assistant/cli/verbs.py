@@ -33,6 +33,7 @@ VERBS: Mapping[str, str] = {
     "compose": "由案例文件写出整篇通报（.docx、.md、.txt）或整改台账（.xlsx）",
     "review": "审核通报：缺什么、错在哪里，并可作安全修正",
     "rules": "列出或说明审核规则",
+    "users": "管理可以登录页面的用户：list、add、password、role、disable、enable",
     "schema": "打印某种 JSON 输出的格式定义",
 }
 
