@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.notice.model import Line, MarkerStyle, Notice, SectionKind
@@ -39,15 +39,17 @@ _CN = "一二三四五六七八九十"
 _SHI = re.compile(
     rf"(?:(?<=[。；，：！？”）、 ])|(?<![^\n]))([{_CN}]{{1,3}})是(?!否|[{_CN}]{{1,2}}[，。；、])"
 )
+_STOP = "[。；：！？”]"
 _INLINE = re.compile(
-    r"(?<=[。；：！？”] )(?:（(\d{1,2})）|([①-⑳]))|(?<=[。；：！？”])(?:（(\d{1,2})）|([①-⑳]))"
-    rf"|(?:(?<=[。；])|(?<![^\n]))第([{_CN}]{{1,2}})，"
+    rf"(?:(?<={_STOP} )|(?<={_STOP}))(?:(（)(\d{{1,2}})）(、)?|([①-⑳])|(\d{{1,2}})[.、](?=[\u4e00-\u9fff“《]|\d{{1,4}}[年月]))"
+    rf"|(?:(?<=[。；])|(?<![^\n]))[第其]([{_CN}]{{1,2}})，"
 )
 
 
 def heading_marks(notice: Notice) -> Iterator[Mark]:
     """Yield the ordinals that open lines, 一是 left out, with levels and runs of siblings."""
     by_style = _levels_by_style(notice.lines)
+    strayed = astray(notice.lines)
     open_runs: dict[int, Mark] = {}  # the run that is open at each level
     runs = 0
     attached = False
@@ -58,7 +60,8 @@ def heading_marks(notice: Notice) -> Iterator[Mark]:
             continue  # 附件：1.… 2.… is a list of its own
         if marker is None or marker.style in ("shi", "ordinal") or line.role == "boilerplate":
             continue
-        level = by_style.get(marker.style) or _guess(marker.style, open_runs)
+        style = strayed.get(marker.start, marker.style)
+        level = by_style.get(style) or _guess(style, open_runs)
         for deeper in [key for key in open_runs if key > level]:
             del open_runs[deeper]
         parent = max((mark.run for key, mark in open_runs.items() if key < level), default=0)
@@ -76,6 +79,37 @@ def heading_marks(notice: Notice) -> Iterator[Mark]:
         )
         open_runs[level] = mark
         yield mark
+
+
+def astray(lines: Sequence[Line]) -> Mapping[int, MarkerStyle]:
+    """The ordinals written in another style than the series they fill: （一） 二、 （三）.
+
+    Maps the start of the ordinal to the style of its series: the one before it carries the number
+    before, the one behind it the number behind, and its own style does not expect it.
+    """
+    marks = [line.marker for line in lines if line.marker is not None]
+    behind: dict[MarkerStyle, list[int]] = {}
+    for at, marker in enumerate(marks):
+        behind.setdefault(marker.style, []).append(at)
+    last: dict[MarkerStyle, int | None] = {}
+    place = dict.fromkeys(behind, 0)
+    out: dict[int, MarkerStyle] = {}
+    for marker in marks:
+        place[marker.style] += 1
+        number = marker.number
+        own = last.get(marker.style)
+        if number is not None and number > 1 and (own is None or own + 1 != number):
+            for style, before in last.items():
+                rest = behind[style][place[style] :]
+                follows = marks[rest[0]].number if rest else None
+                if style != marker.style and before == number - 1 and follows == number + 1:
+                    out[marker.start] = style
+                    break
+        if marker.start in out:
+            last[out[marker.start]] = number
+        else:
+            last[marker.style] = number
+    return out
 
 
 def _levels_by_style(lines: Sequence[Line]) -> dict[MarkerStyle, int]:
@@ -100,34 +134,71 @@ def _guess(style: MarkerStyle, open_runs: dict[int, Mark]) -> int:
 
 
 _INLINE_STYLES: dict[int, MarkerStyle] = {
-    1: "arabic_paren",
-    2: "circled",
-    3: "arabic_paren",
+    2: "arabic_paren",
     4: "circled",
-    5: "ordinal",
+    5: "arabic_dot",
+    6: "ordinal",
 }
 
 
 def inline_runs(folded: str, line: Line) -> Iterator[tuple[Mark, ...]]:
-    """Yield the runs of （1）, ① and 第一， inside one line; a run begins with number 1."""
+    """Yield the runs of （1）, ①, 1. and 第一， inside one line.
+
+    A run begins with number 1, or with the ordinal that opens the line (not yielded where it is
+    alone).
+    """
     run: list[Mark] = []
-    for match in _INLINE.finditer(folded, line.start, line.end):
-        index = next(i for i in (1, 2, 3, 4, 5) if match.group(i))
-        number = ordinal_of(match.group(index))
-        style = _INLINE_STYLES[index]
-        start = match.start(index) - (style != "circled")
-        end = match.end(index) + (style != "circled")
-        mark = Mark(
-            style=style, number=number, level=0, run=0, parent=0, start=start, end=end, inline=True
-        )
-        if number == 1 or (run and run[0].style != style):
-            if run:
+    for mark in (*_opening(line), *_inner(folded, line)):
+        if (mark.number == 1 and mark.inline) or (run and run[0].style != mark.style):
+            if run and run[-1].inline:
                 yield tuple(run)
             run = []
-        if number == 1 or run:
+        if run or mark.number == 1 or not mark.inline:
             run.append(mark)
-    if run:
+    if run and run[-1].inline:
         yield tuple(run)
+
+
+def _opening(line: Line) -> Iterator[Mark]:
+    """The ordinal that opens a line, as the possible first of a run inside it."""
+    marker = line.marker
+    if marker is not None and marker.style in _INLINE_STYLES.values():
+        yield _inline_mark(marker.style, marker.number, marker.start, marker.end, inline=False)
+
+
+def _inner(folded: str, line: Line) -> Iterator[Mark]:
+    for match in _INLINE.finditer(folded, line.start, line.end):
+        if line.marker is not None and match.start() < line.marker.end:
+            continue
+        index = next(i for i in _INLINE_STYLES if match.group(i))
+        number = ordinal_of(match.group(index))
+        bracketed = match.group(3) is not None
+        mark = _inline_mark(
+            _INLINE_STYLES[index], number, match.start(), match.end(), bracketed=bracketed
+        )
+        yield mark
+
+
+def _inline_mark(
+    style: MarkerStyle,
+    number: int | None,
+    start: int,
+    end: int,
+    *,
+    inline: bool = True,
+    bracketed: bool = False,
+) -> Mark:
+    return Mark(
+        style=style,
+        number=number,
+        level=0,
+        run=0,
+        parent=0,
+        start=start,
+        end=end,
+        bracketed_dun=bracketed,
+        inline=inline,
+    )
 
 
 def shi_marks(folded: str, line: Line) -> tuple[Mark, ...]:

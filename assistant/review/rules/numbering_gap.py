@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -25,8 +26,10 @@ RULE = Rule(
 
 def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
     """Yield the ordinals that do not follow from the one before them."""
-    for before, mark in _breaks(list(heading_marks(notice)), fragment=reading.fragment):
-        yield _hit(notice, before, mark)
+    marks = list(heading_marks(notice))
+    for before, mark in _breaks(marks, fragment=reading.fragment):
+        if not _is_hidden(notice, marks, before, mark):
+            yield _hit(notice, before, mark)
     for line in reading.paragraphs:
         for run in inline_runs(notice.folded, line):
             for earlier, later in pairwise(run):
@@ -34,6 +37,39 @@ def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
                     yield _hit(notice, earlier.number, later)
     for before, mark in _shi_breaks(notice, reading.paragraphs):
         yield _hit(notice, before, mark)
+
+
+def _is_hidden(notice: Notice, marks: Sequence[Mark], before: int | None, mark: Mark) -> bool:
+    """Whether every ordinal that seems skipped stands inside a paragraph: …处置不力（1）….
+
+    Then it lost its line, not its number.
+    """
+    number = _number(mark)
+    missing = range((before or 0) + 1, number)
+    if not missing or (mark.style not in _FORMS and mark.style != "circled"):
+        return False
+    behind = bisect_left(marks, mark.start, key=lambda one: one.start)
+    siblings = (one for one in reversed(marks[:behind]) if one.run == mark.run)
+    headings = (one for one in reversed(marks[:behind]) if one.level < mark.level)
+    earlier = next(siblings if before is not None else headings, None)
+    between = notice.folded[earlier.end if earlier else 0 : mark.start]
+    return all(any(form in between for form in _written(mark, n)) for n in missing)
+
+
+_FORMS = {
+    "cn_dun": "{cn}、",
+    "cn_paren": "（{cn}）",
+    "arabic_dot": "{n}.",
+    "arabic_dun": "{n}、",
+    "arabic_paren": "（{n}）",
+}
+
+
+def _written(mark: Mark, number: int) -> tuple[str, ...]:
+    """How an ordinal of the style of ``mark`` is written."""
+    if mark.style == "circled":
+        return (chr(ord("①") + number - 1),)
+    return (_FORMS[mark.style].format(n=number, cn=to_chinese(number)),)
 
 
 def _breaks(marks: Sequence[Mark], *, fragment: bool) -> Iterator[tuple[int | None, Mark]]:

@@ -48,8 +48,11 @@ def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
             seen.add(mark.level)
             count = sum(m.bracketed_dun and m.level == mark.level for m in marks)
             yield _hit(notice, mark, f"带括号的序号后不加顿号（同级共{count}处）")
-    runs = (run for line in reading.paragraphs for run in inline_runs(notice.folded, line))
-    items = [run[0] for run in runs if run[0].style != "ordinal"]
+    runs = [run for line in reading.paragraphs for run in inline_runs(notice.folded, line)]
+    dun = next((mark for run in runs for mark in run if mark.bracketed_dun), None)
+    if dun is not None:
+        yield _hit(notice, dun, "带括号的序号后不加顿号")
+    items = [run[0] for run in runs if run[0].style != "ordinal" and run[0].inline]
     yield from _deviating(notice, marks)
     yield from _deviating_items(notice, marks, items)
 
