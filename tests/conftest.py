@@ -30,6 +30,7 @@ _SCRUBBED_PREFIXES = (
     "OPENAI_",
     "GRADIO_",
     "CHROMA_",
+    "DATABASE_",
 )
 _SCRUBBED_SUFFIXES = ("_PROXY", "_API_KEY", "_TOKEN")
 _FIXED = {
