@@ -13,8 +13,8 @@ OTHER = "正文以外的文字"
 # kind → how its lines look; the first that matches decides (the lines were chosen by the parser)
 _KINDS: Mapping[str, re.Pattern[str]] = {
     "网页标记": re.compile(r"<[/!a-zA-Z][^>]{0,200}>|&[a-z]{2,8};"),
-    "邮件头": re.compile(r"(?:发件人|收件人|抄送|发送时间|主题|From|To|Subject|Cc)[：]"),
-    "页码": re.compile(r"[-—· ]*(?:第 ?)?\d{1,3}(?: ?页)?(?:[，,/ ]*共 ?\d{1,3} ?页)?[-—· ]*$"),
+    "邮件头": re.compile(r"^(?:发件人|收件人|抄送|发送时间|主题|From|To|Subject|Cc)[：]"),
+    "页码": re.compile(r"^[-—· ]*(?:第 ?)?\d{1,3}(?: ?页)?(?:[，,/ ]*共 ?\d{1,3} ?页)?[-—· ]*$"),
     "广告": re.compile(
         r"会员|订阅|QQ群|加群|微信|公众号|二维码|扫[一码]|客服|范文|文库|下载|转载|领取|星球"
     ),
@@ -28,7 +28,7 @@ _KINDS: Mapping[str, re.Pattern[str]] = {
     "页面信息": re.compile(
         r"来源|作者|编辑|责编|浏览|点击|阅读|访问|发布|时间|日期|索引号|关键|20\d\d[-/.年]\d{1,2}"
     ),
-    "符号": re.compile(r"[^0-9A-Za-z\u3400-\u9fff]+$"),
+    "符号": re.compile(r"^[^0-9A-Za-z\u3400-\u9fff]+$"),
 }
 
 

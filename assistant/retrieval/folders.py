@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 SUFFIXES = frozenset({".txt", ".md", ".docx", ".pdf", ".html", ".htm"})
-# what stands beside the notices of a corpus and is none
+PLAIN = frozenset({".txt", ".md"})
+# what stands beside the notices of a corpus and is none, where it is plain text
 SKIPPED_NAMES = frozenset({"readme", "license", "changelog", "origin", "sources", "notice"})
 SKIPPED_FOLDERS = frozenset({"library", "node_modules", "__pycache__"})
 
@@ -35,7 +36,8 @@ def _inside(folder: Path) -> Iterator[Path]:
             continue
         if any(part in SKIPPED_FOLDERS for part in parts[:-1]):
             continue
-        if path.suffix.lower() not in SUFFIXES or path.stem.lower() in SKIPPED_NAMES:
+        suffix = path.suffix.lower()
+        if suffix not in SUFFIXES or (suffix in PLAIN and path.stem.lower() in SKIPPED_NAMES):
             continue
         if path.is_file():
             yield path
