@@ -14,6 +14,7 @@ from assistant.errors import WrongCall
 from assistant.retrieval.record import StoredRecord
 
 LONGEST = 400  # characters of a problem
+_POINTS = "。；：，、！？ \n\u3000"
 _HEAD_END = re.compile(r"[。；：\n]")
 _MARKER = re.compile(
     r"^[\s\u3000]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七八九十]是|[①-⑳])?[\s\u3000]*"
@@ -164,9 +165,11 @@ def _headed(measures: tuple[str, ...], given: str | None) -> tuple[str, tuple[st
     """The problem of a second half, and the measures that are left of it."""
     if given is not None and given.strip():
         return " ".join(given.split())[:LONGEST], measures
-    if not measures:
-        return "", ()
-    words = _MARKER.sub("", measures[0], count=1)
-    end = _HEAD_END.search(words)
-    problem, rest = (words, "") if end is None else (words[: end.start()], words[end.end() :])
-    return problem.strip()[:LONGEST], (*filter(None, [rest.strip()]), *measures[1:])
+    for place, measure in enumerate(measures):
+        words = _MARKER.sub("", measure.lstrip(_POINTS), count=1)
+        end = _HEAD_END.search(words)
+        problem, rest = (words, "") if end is None else (words[: end.start()], words[end.end() :])
+        if problem.strip():
+            left = (*filter(None, [rest.strip()]), *measures[place + 1 :])
+            return problem.strip()[:LONGEST], left
+    return "", ()
