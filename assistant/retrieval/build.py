@@ -10,16 +10,16 @@ words of the few notices that were taken out since.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from assistant.errors import IndexUnavailable
 from assistant.retrieval import identity, rows, store, vectors
-from assistant.retrieval.connection import Connection
+from assistant.retrieval.backing import Backing
+from assistant.retrieval.connection import Connection, Storage
 from assistant.retrieval.dense.engine import Engine, Neighbours
-from assistant.retrieval.dense.local import LocalChroma
 from assistant.retrieval.derived import Derived, choose_probes, hubness, live_rows
 from assistant.retrieval.embedding import Embedder
 from assistant.retrieval.generation import Generations, Manifest, Part, read_manifest
@@ -48,25 +48,32 @@ class Named:
 
 
 def embed_records(
-    embedder: Embedder, records: Sequence[StoredRecord], cache: vectors.VectorCache
+    embedder: Embedder, records: Sequence[StoredRecord], cache: vectors.Cache
 ) -> None:
     """See to it that the vectors of ``records`` are in the cache."""
     vectors.embed_cached(embedder, [passage(record) for record in records], cache)
+
+
+def open_source(backing: Backing, corpus: str) -> Source:
+    """A corpus on its backing."""
+    return Source(
+        store=backing.store, corpus=corpus, embedder=backing.embedder, engine=backing.engine
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
     """A corpus in a store, with the model that it is searched by and the vector database."""
 
-    store: store.Store
+    store: Storage
     corpus: str
     embedder: Embedder
-    engine: Engine = field(default_factory=LocalChroma)
+    engine: Engine
 
     @property
     def generations(self) -> Generations:
         """The generations of this corpus."""
-        return Generations(self.store.path.parent / "index" / self.corpus)
+        return Generations(self.store.data_dir / "index" / self.corpus)
 
     def manifest(self, state: str) -> Manifest:
         """What a generation must say of itself to fit this state."""
@@ -108,6 +115,11 @@ class Source:
             segments = self._made(connection, rows.editions(connection, self.corpus))
             parts = [(segment, frozenset[int]()) for segment in segments]
         return self._snapshot(state, Derived.over(parts, model=self.embedder.name))
+
+    def state(self) -> str:
+        """The store's token for the present state of the corpus."""
+        with self.store.connect() as connection:
+            return store.state(connection, self.corpus)
 
     def check(self) -> None:
         """Raise IndexUnavailable where the corpus was embedded with another model."""
@@ -171,7 +183,7 @@ class Source:
 
     def _made(self, connection: Connection, editions: Sequence[Edition]) -> Iterator[Segment]:
         """The records of ``editions`` as segments of at most about CHUNK records."""
-        cache = vectors.VectorCache(self.store.path)
+        cache = vectors.StoreVectors(storage=self.store)
         for part in _chunks(editions):
             ids = [edition.notice_id for edition in part]
             records = tuple(rows.records(connection, self.corpus, ids))

@@ -6,7 +6,9 @@ quotes around ``end``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Any, Protocol
 
 
@@ -29,3 +31,29 @@ class Connection(Protocol):
     def execute(self, statement: str, parameters: Sequence[Any] = ..., /) -> Cursor: ...
 
     def executemany(self, statement: str, rows: Iterable[Sequence[Any]], /) -> object: ...
+
+
+class Storage(Protocol):
+    """A record store: SQLite in the data folder, or PostgreSQL that several machines share."""
+
+    @property
+    def data_dir(self) -> Path:
+        """The folder of this machine's derived indexes."""
+
+    @property
+    def shared(self) -> bool:
+        """Whether others than this machine's processes may change it."""
+
+    def exists(self) -> bool:
+        """Has anything ever been stored?"""
+
+    def connect(self, *, write: bool = False) -> AbstractContextManager[Connection]:
+        """One transaction: a consistent view for reading, all or nothing for writing.
+
+        Raises IndexUnavailable where the database cannot be used.
+        """
+
+    def writer(
+        self, *, wait_seconds: float = 0.0, on_wait: Callable[[str], None] | None = None
+    ) -> AbstractContextManager[None]:
+        """Held by whoever changes notices, where there can be only one; raises IndexBusy."""

@@ -16,12 +16,11 @@ from assistant.errors import WrongCall
 from assistant.notice.document import Document
 from assistant.retrieval import rows, store, trash, versions
 from assistant.retrieval.build import Source
-from assistant.retrieval.connection import Connection
+from assistant.retrieval.connection import Connection, Storage
 from assistant.retrieval.corrections import Correction, corrected, described, ordinal
 from assistant.retrieval.entry import enter
 from assistant.retrieval.filters import Filters
 from assistant.retrieval.intake import Parse, parser_version, take
-from assistant.retrieval.lock import exclusive
 from assistant.retrieval.record import StoredNotice, StoredRecord
 from assistant.retrieval.versions import Version
 
@@ -51,7 +50,7 @@ class Corpus:
     more than ``wait_seconds``.
     """
 
-    store: store.Store
+    store: Storage
     name: str
     source: Source
     wait_seconds: float = WAIT_SECONDS
@@ -158,7 +157,7 @@ class Corpus:
         return len(old)
 
     def _parse_again(self, notice_id: str, parse: Parse) -> None:
-        with exclusive(self.store.lock_path, wait_seconds=self.wait_seconds):
+        with self.store.writer(wait_seconds=self.wait_seconds):
             with self.store.connect() as connection:
                 view = self._view(connection, notice_id)
             document = Document(text=view.text, source=view.notice.source)
@@ -198,7 +197,7 @@ class Corpus:
 
     def _change(self, act: Callable[[Connection, int], T]) -> T:
         """One transaction of the one writer, then the index that fits it."""
-        with exclusive(self.store.lock_path, wait_seconds=self.wait_seconds):
+        with self.store.writer(wait_seconds=self.wait_seconds):
             with self.store.connect(write=True) as connection:
                 result = act(connection, store.touch(connection, self.name))
             self.source.build()

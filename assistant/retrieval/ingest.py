@@ -15,15 +15,15 @@ from typing import Literal
 from assistant.errors import InputUnreadable
 from assistant.notice.document import Document
 from assistant.retrieval import sources, store, trash, vectors
-from assistant.retrieval.build import Source, embed_records
+from assistant.retrieval.backing import Backing, local_backing
+from assistant.retrieval.build import Source, embed_records, open_source
 from assistant.retrieval.connection import Connection
 from assistant.retrieval.cuttings import told
-from assistant.retrieval.embedding import DEFAULT_MODEL, Embedder, load_embedder
+from assistant.retrieval.embedding import Embedder
 from assistant.retrieval.entry import enter
 from assistant.retrieval.folders import notice_files
 from assistant.retrieval.index import DEFAULT_CORPUS, check_corpus
 from assistant.retrieval.intake import Parse, parser_version, take
-from assistant.retrieval.lock import exclusive
 
 Outcome = Literal["added", "unchanged", "replaced", "skipped", "quarantined"]
 Read = Callable[[str], Document]
@@ -59,6 +59,7 @@ def ingest(
     parse: Parse | None = None,
     keep_quarantined: bool = False,
     embedder: Embedder | None = None,
+    backing: Backing | None = None,
     wait_seconds: float = WAIT_SECONDS,
     on_wait: Callable[[str], None] | None = None,
 ) -> Iterator[Row]:
@@ -66,22 +67,25 @@ def ingest(
 
     ``read`` turns a path into a Document and raises InputUnreadable, which becomes a skipped row
     and stops nothing. Raises IndexBusy when another process still writes after ``wait_seconds``
-    (``on_wait`` is told once that it has to wait), WrongCall for an impossible corpus name.
+    (``on_wait`` is told once that it has to wait), WrongCall for an impossible corpus name,
+    IndexUnavailable where a database or the embedder fails or the corpus has another model's
+    vectors. ``backing`` (default: all on this machine) says what the corpus stands on.
     """
     check_corpus(corpus)
     if parse is None:
         from assistant.notice.parse import parse as parse_notice
 
         parse = parse_notice
+    chosen = backing or local_backing(data_dir, embedder)
     writer = _Writer(
-        store=store.Store(data_dir),
+        backing=chosen,
         corpus=corpus,
         read=read,
         parse=parse,
         keep_quarantined=keep_quarantined,
-        embedder=embedder or load_embedder(DEFAULT_MODEL),
     )
-    with exclusive(writer.store.lock_path, wait_seconds=wait_seconds, on_wait=on_wait):
+    writer.check()
+    with chosen.store.writer(wait_seconds=wait_seconds, on_wait=on_wait):
         for path in notice_files(paths):
             yield writer.take(path)
         writer.finish()
@@ -91,12 +95,19 @@ def ingest(
 class _Writer:
     """The one writer of a store, while it holds the lock."""
 
-    store: store.Store
+    backing: Backing
     corpus: str
     read: Read
     parse: Parse
     keep_quarantined: bool
-    embedder: Embedder
+
+    @property
+    def _source(self) -> Source:
+        return open_source(self.backing, self.corpus)
+
+    def check(self) -> None:
+        """Raise IndexUnavailable where the corpus was embedded with another model."""
+        self._source.check()
 
     def take(self, path: str) -> Row:
         """Read, parse, embed and commit one file."""
@@ -105,7 +116,7 @@ class _Writer:
         except InputUnreadable as error:
             return Row(path=path, outcome="skipped", reason=str(error))
         key = path if path == "-" else str(Path(path).resolve())
-        with self.store.connect() as connection:
+        with self.backing.store.connect() as connection:
             before = sources.find_source(connection, self.corpus, key)
             same = sources.find_notice(connection, self.corpus, document.digest)
         if same is not None and self._is_done(same):
@@ -124,7 +135,7 @@ class _Writer:
     ) -> Row:
         said: list[str] = []
         if before is None or before.notice_id != same.notice_id:
-            with self.store.connect(write=True) as connection:
+            with self.backing.store.connect(write=True) as connection:
                 revision = store.touch(connection, self.corpus)
                 self._link(connection, key, same.notice_id, revision)
             said.append("内容与已有通报相同")
@@ -151,8 +162,9 @@ class _Writer:
         if taken is None:
             return Row(path=path, outcome="skipped", reason="没有读出任何“问题—措施”记录")
         # the slow part comes before the transaction, so that it is short
-        embed_records(self.embedder, taken.records, vectors.VectorCache(self.store.path))
-        with self.store.connect(write=True) as connection:
+        cache = vectors.StoreVectors(storage=self.backing.store)
+        embed_records(self.backing.embedder, taken.records, cache)
+        with self.backing.store.connect(write=True) as connection:
             revision = store.touch(connection, self.corpus)
             likeness = enter(connection, self.corpus, taken, revision)
             self._link(connection, key, taken.notice.id, revision)
@@ -172,6 +184,6 @@ class _Writer:
 
     def finish(self) -> None:
         """Build the index where it does not fit the store any more."""
-        source = Source(store=self.store, corpus=self.corpus, embedder=self.embedder)
+        source = self._source
         if source.load() is None:
             source.build()

@@ -16,6 +16,7 @@ from assistant.retrieval.lock import SharedLock
 from assistant.retrieval.segment import DerivedBroken
 from assistant.retrieval.snapshot import Snapshot
 
+FOLLOW_SECONDS = 2.0  # after which a store that other machines write to is asked for news
 RETRY_SECONDS = 5.0  # after which a reader that another process kept from its files looks again
 
 
@@ -29,6 +30,7 @@ class Reader:
         self._hold: SharedLock | None = None
         self._generation: Path | None = None
         self._retry_at: float | None = None
+        self._asked_at = 0.0
         self._snapshot = self._load()
 
     def _load(self) -> Snapshot:
@@ -59,10 +61,20 @@ class Reader:
             if self._retry_at is not None:
                 changed = time.monotonic() > self._retry_at
             else:
-                changed = self._source.generations.pointer() != self._generation
+                changed = (
+                    self._source.generations.pointer() != self._generation or self._is_behind()
+                )
             if changed:
                 self._snapshot = self._load()
             return self._snapshot
+
+    def _is_behind(self) -> bool:
+        """Whether another machine has changed the store since the snapshot, asked now and then."""
+        now = time.monotonic()
+        if not self._source.store.shared or now < self._asked_at + FOLLOW_SECONDS:
+            return False
+        self._asked_at = now
+        return self._source.state() != self._snapshot.state
 
     def nearest(self, snapshot: Snapshot, vector: NDArray[np.float32], k: int) -> dict[int, float]:
         """Position → cosine of about the ``k`` nearest records; exact where there is no vector

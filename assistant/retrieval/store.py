@@ -11,12 +11,14 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from assistant.errors import IndexUnavailable
 from assistant.retrieval import vectors
 from assistant.retrieval.connection import Connection
+from assistant.retrieval.lock import exclusive
 
 SCHEMA_VERSION = 3
 # corrections of a parse (whole lists of records; head marks the one in force), the least hashes of
@@ -86,13 +88,22 @@ UPGRADES: Mapping[int, tuple[Sequence[str], str]] = {
 class Store:
     """The database of one data folder; it holds every corpus. Open it where it is needed."""
 
+    shared = False
+
     def __init__(self, data_dir: Path) -> None:
+        self.data_dir = data_dir
         self.path = data_dir / "store.sqlite3"
         self.lock_path = data_dir / "writer.lock"
 
     def exists(self) -> bool:
         """Has anything ever been stored in this data folder?"""
         return self.path.is_file()
+
+    def writer(
+        self, *, wait_seconds: float = 0.0, on_wait: Callable[[str], None] | None = None
+    ) -> AbstractContextManager[None]:
+        """The one writer's lock; raises IndexBusy when it is not free after ``wait_seconds``."""
+        return exclusive(self.lock_path, wait_seconds=wait_seconds, on_wait=on_wait)
 
     @contextlib.contextmanager
     def connect(self, *, write: bool = False) -> Iterator[sqlite3.Connection]:

@@ -31,6 +31,8 @@ class Counting:
     def __init__(self) -> None:
         self.asked: list[str] = []
 
+    batch = 16
+
     def passages(self, texts: list[str]) -> NDArray[np.float32]:
         self.asked.extend(texts)
         rows = [[len(text), 1.0, 0.0, 0.0] for text in texts]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,8 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import IndexUnavailable, WrongCall
+from assistant.index_settings import NO_SECRET
 from assistant.retrieval.dense.engine import SPACE, Vector
 from assistant.retrieval.segment import DerivedBroken
+from assistant.secret import Secret
 
 NOTE = "collection"  # the file in a segment's folder that names its collection
 BATCH = 1000
@@ -34,7 +36,7 @@ class ChromaServer:
     url: str
     tenant: str = "default_tenant"
     database: str = "default_database"
-    token: str | None = field(default=None, repr=False)
+    token: Secret = NO_SECRET
 
     def __post_init__(self) -> None:
         parts = urlsplit(self.url)
@@ -71,7 +73,9 @@ class ChromaServer:
             chroma_server_host=parts.hostname,
             chroma_server_http_port=parts.port or (443 if secure else 80),
             chroma_server_ssl_enabled=secure,
-            chroma_server_headers={"Authorization": f"Bearer {self.token}"} if self.token else {},
+            chroma_server_headers=(
+                {"Authorization": f"Bearer {self.token.reveal()}"} if self.token else {}
+            ),
         )
         return chromadb.Client(settings, tenant=self.tenant, database=self.database)
 
