@@ -111,8 +111,12 @@ class _Events(httpx2.AsyncByteStream):
         self._inflate = Inflate(response.headers.get("content-encoding", ""))
         self._stream = response.stream
         self._call = call
+        self._read = False
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
+        if self._read:
+            return  # the client drains what it has read; below, that would never end
+        self._read = True
         try:
             async with contextlib.aclosing(self._received()) as received:
                 async for data in received:

@@ -11,9 +11,11 @@ import contextlib
 import gzip
 import json
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from assistant.llm.engine import Engine
 
 MODEL = "mock-model"
 
@@ -126,20 +128,23 @@ class MockEndpoint:
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection, one answer."""
+        tasks: list[asyncio.Future[Any]] = []
         with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
             hit = await _read(reader)
             self.hits.append(hit)
             reply = self.models if hit.method == "GET" else self._next()
             gone = asyncio.ensure_future(reader.read(1))
-            gone.add_done_callback(lambda _: self.dropped.set())
             sending = asyncio.ensure_future(_send(reply, writer))
-            await asyncio.wait({gone, sending}, return_when=asyncio.FIRST_COMPLETED)
-            if sending.done():
-                gone.cancel()
-            sending.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await sending
-        writer.close()
+            tasks = [gone, sending]
+            try:
+                await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+                if not sending.done():
+                    self.dropped.set()
+            finally:
+                for task in tasks:
+                    task.cancel()
+                await asyncio.gather(*tasks, return_exceptions=True)
+                writer.close()
 
     def _next(self) -> Reply:
         asked = len(self.chats) - 1
@@ -195,10 +200,11 @@ def running(endpoint: MockEndpoint) -> Iterator[MockEndpoint]:
         started.set()
         loop.run_forever()
         server.close()
-        for task in asyncio.all_tasks(loop):
+        tasks = asyncio.all_tasks(loop)
+        for task in tasks:
             task.cancel()
-        loop.run_until_complete(asyncio.sleep(0.02))
-        loop.run_until_complete(loop.shutdown_asyncgens())
+        loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
+        loop.run_until_complete(asyncio.sleep(0))  # transports close in the loop's next round
         loop.close()
 
     thread = threading.Thread(target=run, daemon=True)
@@ -209,3 +215,7 @@ def running(endpoint: MockEndpoint) -> Iterator[MockEndpoint]:
     finally:
         loop.call_soon_threadsafe(loop.stop)
         thread.join(10)
+
+
+# the fixture open_mock: replies and settings → an engine and the endpoint it asks
+OpenMock = Callable[..., tuple[Engine, MockEndpoint]]
