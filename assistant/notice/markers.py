@@ -48,7 +48,7 @@ _FORMS: tuple[tuple[MarkerStyle, re.Pattern[str]], ...] = (
     ("circled", re.compile(r"([①-⑳])(?:、)? ?")),
     ("ordinal", re.compile(r"第([一二三四五六七八九十]{1,3})[，、：]")),
     ("problem_n", re.compile(rf"【问题 ?(\d{{1,3}}|{_CN})】()[：]?")),
-    ("problem_n", re.compile(rf"问题 ?(\d{{1,3}}|{_CN}) ?[：、.，]? ?")),
+    ("problem_n", re.compile(rf"问题 ?(?:（ ?)?(\d{{1,3}}|{_CN}) ?(?:）)?[：、.，]? ?")),
     # a bracket that lost its ordinal: （严肃党员发展… opens a line and is never closed as one
     (
         "cn_paren",

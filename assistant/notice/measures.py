@@ -153,8 +153,8 @@ def _goes_on(own: Marker, markers: Sequence[Marker]) -> bool:
 
 def _only_label(shape: str, start: int, end: int) -> bool:
     """Whether nothing stands there but a label such as 整改措施：."""
-    label = _ACTION_LABEL.match(shape, start, end)
-    return label is not None and not shape[label.end() : end].strip("。：； ")
+    labels = (_ACTION_LABEL.match(shape, start, end), _OUTCOME_LABEL.match(shape, start, end))
+    return any(label and not shape[label.end() : end].strip("。：； ") for label in labels)
 
 
 def _unit(shape: str, start: int, end: int, marker: Marker | None) -> Iterator[Unit]:

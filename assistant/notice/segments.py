@@ -22,6 +22,9 @@ _ORDINAL_ALONE = re.compile(r" *(?:（?[一二三四五六七八九十\d]{1,3}[�
 _TAB = re.compile(r"\t+")
 _BAR = re.compile(r" *\| *")
 _FEWEST_BARS = 3
+# cells set apart by blanks only: read in rows that open with an ordinal
+_GAP = re.compile(r"\u3000+| {2,}")
+_NUMBERED_ROW = re.compile(r"[\u3000 ]*(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:\u3000+| {2,})")
 _RULE = re.compile(r"[|:\- ]+")
 _ASIDE = re.compile("责任|牵头|配合|时限|期限|备注|完成时间|整改时间")
 
@@ -72,7 +75,7 @@ def segments(masked: str, text: str) -> Iterator[tuple[int, int]]:
             yield from _broken(masked, start, end)
         elif in_table and is_table_rule(text[start:end]):
             continue
-        elif in_table and is_row(text, start, end):
+        elif in_table and (is_row(text, start, end) or _is_numbered_row(text, start, end)):
             yield from _cells(masked, text, start, end)
         else:
             for piece in _unglued(masked, start, end):
@@ -97,6 +100,10 @@ def is_row(text: str, start: int, end: int) -> bool:
     return "\t" in text[start:end] or text.count("|", start, end) >= _FEWEST_BARS
 
 
+def _is_numbered_row(text: str, start: int, end: int) -> bool:
+    return _NUMBERED_ROW.match(text, start, end) is not None
+
+
 def is_table_rule(line: str) -> bool:
     """Whether a line only rules off the head of a Markdown table: | --- | --- |."""
     return line.count("|") >= _FEWEST_BARS and _RULE.fullmatch(line) is not None
@@ -104,7 +111,9 @@ def is_table_rule(line: str) -> bool:
 
 def _row(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The spans of the cells of a row, empty ones included."""
-    between = _TAB if "\t" in text[start:end] else _BAR
+    between = _TAB if "\t" in text[start:end] else _BAR if "|" in text[start:end] else _GAP
+    while start < end and text[start] in " \u3000":
+        start += 1
     if between is _BAR:
         while start < end and text[start] in "| ":
             start += 1
@@ -119,9 +128,11 @@ def _row(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _is_table_head(text: str, start: int, end: int) -> bool:
     """Whether a line is the head of a table of problems: 序号, 反馈问题, 整改措施, 整改情况."""
-    if end - start > 80 or not is_row(text, start, end):
+    if end - start > 80 or not (is_row(text, start, end) or _GAP.search(text, start, end)):
         return False
     cells = [text[a:b] for a, b in _row(text, start, end)]
+    if len(cells) < 2 or any(len(cell) > 16 for cell in cells):
+        return False
     return any("问题" in cell for cell in cells) and any(
         "措施" in cell or "整改" in cell or "成效" in cell for cell in cells
     )
@@ -132,10 +143,11 @@ def aside_cells(text: str) -> Iterator[tuple[int, int]]:
     columns: frozenset[int] = frozenset()
     for match in _LINE.finditer(text):
         start, end = match.span()
-        if not is_row(text, start, end):
+        head = _is_table_head(text, start, end)
+        if not (head or is_row(text, start, end) or _is_numbered_row(text, start, end)):
             continue
         cells = _row(text, start, end)
-        if _is_table_head(text, start, end):
+        if head:
             columns = frozenset(at for at, (a, b) in enumerate(cells) if _ASIDE.search(text[a:b]))
             continue
         for at, cell in enumerate(cells if columns else ()):

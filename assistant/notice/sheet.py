@@ -18,7 +18,7 @@ from assistant.notice.model import Marker
 from assistant.notice.numerals import ordinal_of
 from assistant.notice.segments import aside_cells, segments
 
-_CELL_ORDINAL = re.compile(r"([0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:\t| *\| *)")
+_CELL_ORDINAL = re.compile(r"([0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:\t| *\| *|\u3000+| {2,})")
 _LONGEST_FRONT = 60
 _LONGEST_ROW = 400
 _QUOTES = str.maketrans(

@@ -15,9 +15,17 @@ _RUN = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<rest>\d{2,4})日?$")
 _BLANK_DATE = re.compile(r"(?:(?:19|20)?[\d_xX×]{0,4} ?年 ?)[_xX× ]{0,6}月[_xX× ]{0,6}日$")
 # a date whose units were lost, doubled or swapped: 20261月2年2日
 _MESS = re.compile(r"(?:19|20)\d\d[\d年月日 ]{2,11}[年月日]")
+_ISO = re.compile(r"20\d\d-\d{1,2}-\d{1,2}")
 _TAIL = re.compile(
     r"(?<=[。；）a-zA-Z0-9 ])(?P<org>(?:中共|共青团|[\u4e00-\u9fff])[^。，；：！？ ]{3,44}) *"
     r"(?P<date>(?:\d{4}|[二][〇○零一二三四五六七八九]{3})年[^。，；]{2,8}日) *$"
+)
+
+
+# what may stand behind the signature besides page furniture
+_CONTACT = re.compile(
+    r"(?:欢迎|如有|监督|反馈|联系|受理|举报|来信|来访|通信|通讯|邮寄|邮政|邮编|电子|地址|电话|传真|信箱|邮箱|接待)[^。]{0,30}?"
+    r"(?:监督|反映|意见|电话|方式|地址|邮编|编码|邮箱|信箱|邮件|时间|渠道|传真)"
 )
 
 
@@ -44,15 +52,26 @@ def find_signature(sheet: Sheet, after: int) -> Signature | None:
         segment = segments[index]
         if is_date_line(sheet.whole(segment)):
             return _around_date(sheet, index, lowest)
+        if _ISO.fullmatch(sheet.whole(segment)):
+            # 2025-11-28 may be the stamp of a page: a date only beside the body that signs
+            signed = _around_date(sheet, index, lowest)
+            if signed.organisation is not None:
+                return signed
         found = _one_line(sheet, segment)
         if found is not None:
             return found
-    for index in range(len(segments) - 1, lowest - 1, -1):
-        line = sheet.whole(segments[index])
-        if is_residue(line) or is_advert(line):
+    return _undated(sheet, lowest)
+
+
+def _undated(sheet: Sheet, lowest: int) -> Signature | None:
+    """A body that signs without a date: the last line, or the one before the contact block."""
+    for segment in reversed(sheet.segments[lowest:]):
+        line = sheet.whole(segment)
+        if is_residue(line) or is_advert(line) or _CONTACT.match(line):
             continue
-        if segments[index].marker is None and is_organisation(line):
-            return _block(sheet, index, index, organisation=segments[index], date=None)
+        if segment.marker is None and is_organisation(line):
+            at = segment.index
+            return _block(sheet, at, at, organisation=segment, date=None)
         return None
     return None
 

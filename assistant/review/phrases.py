@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import pairwise
+
+from assistant.review.phrase import Phrase, Slip
+from assistant.review.quoted_phrases import QuotedPhrases
 
 _QUOTES = re.compile(r"[“”‘’\"\s]")
 _CHARACTER = re.compile(r"[\u4e00-\u9fff0-9〇]")
@@ -29,26 +31,6 @@ _SHORTEST = 4
 _LONG_TAIL = 8
 # from this length on two wrong characters are still no coincidence
 _LONG = 10
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slip:
-    """A wrong expression at [start, end) of the text, and the right one."""
-
-    start: int
-    end: int
-    right: str
-    wrong_at: tuple[tuple[int, str], ...]  # (offset in the text, right character), same length
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phrase:
-    """A canonical form; ``signs`` (see the data file) narrow when a deviation counts."""
-
-    text: str
-    wrong: tuple[str, ...] = ()
-    right_neighbours: tuple[str, ...] = ()
-    signs: str = ""
 
 
 @cache
@@ -79,6 +61,7 @@ class PhraseIndex:
         self._right: dict[str, list[str]] = {}
         # pair of characters → what may stand there: (wrong form or None, phrase, offset in it)
         self._pairs: dict[str, list[tuple[str | None, Phrase, int]]] = {}
+        self._quoted = QuotedPhrases(phrases, allowed)
         for text in allowed:
             self._right.setdefault(text[:2], []).append(text)
         for phrase in phrases:
@@ -97,7 +80,8 @@ class PhraseIndex:
     def slips(self, text: str) -> Iterator[Slip]:
         """Yield the slips in ``text`` by place; overlapping ones give way to the longest."""
         bare, offsets = _without_quotes(text)
-        found = sorted(self._candidates(bare, text, offsets), key=lambda s: (s.start, -s.end))
+        found = [*self._candidates(bare, text, offsets), *self._quoted.slips(text, offsets)]
+        found.sort(key=lambda slip: (slip.start, -slip.end))
         right = list(self._right_spans(bare)) if found else []
         last_end = -1
         for slip in sorted(_widest(found), key=lambda s: s.start):
@@ -128,9 +112,8 @@ class PhraseIndex:
                 slip = _compare(bare, start, phrase.text)
                 if slip and _counts(slip, phrase.signs, bare, text, offsets):
                     yield slip
-                elif slip is None and not phrase.signs and len(phrase.text) >= _LONG_TAIL:
-                    yield from _one_lost(bare, at - inner, phrase.text)
-                    yield from _one_doubled(bare, at - inner, phrase.text)
+                elif slip is None and not phrase.signs and len(phrase.text) > _SHORTEST:
+                    yield from _edited(bare, start, phrase.text)
 
     def _right_spans(self, bare: str) -> Iterator[tuple[int, int]]:
         for at, pair in enumerate(map("".join, pairwise(bare))):
@@ -172,27 +155,36 @@ def _compare(bare: str, start: int, right: str) -> Slip | None:
     return Slip(start=start, end=start + len(right), right=right, wrong_at=tuple(wrong_at))
 
 
-def _one_lost(bare: str, at: int, right: str) -> Iterator[Slip]:
-    """A character of ``right`` is lost, behind or before the pair that puts its start ``at``.
+def _edited(bare: str, at: int, right: str) -> Iterator[Slip]:
+    """``right`` with characters lost, added, doubled or changed about inside it.
 
-    The first and the last character must stand, lest the end of another word be taken for it.
+    ``at`` is where it would begin by the pair that was found, which stands up to two characters
+    off where the edit is before it. First and last characters must stand, lest the end of another
+    word be taken for it.
     """
-    for start in (at, at + 1):
-        window = bare[start : start + len(right) - 1]
-        if len(window) < len(right) - 1 or window[-1] != right[-1]:
+    most = 2 if len(right) >= _LONG else 1
+    for start in range(max(0, at - 1), at + most + 1):
+        same = _same(bare[start : start + len(right)], right)
+        if same == 0 or same == len(right):
             continue
-        same = _same(window, right)
-        if same and window[same:] == right[same + 1 :] and _CHARACTER.match(right[same]):
-            yield Slip(start=start, end=start + len(window), right=right, wrong_at=())
+        for length in _lengths_edited(bare[start : start + len(right) + 1], right, same, most):
+            yield Slip(start=start, end=start + length, right=right, wrong_at=())
 
 
-def _one_doubled(bare: str, at: int, right: str) -> Iterator[Slip]:
-    """A character within ``right`` is written twice."""
-    for start in (at, at - 1):
-        window = bare[start : start + len(right) + 1] if start >= 0 else ""
-        same = _same(window, right)
-        if 0 < same < len(right) and window[same:] == window[same - 1] + right[same:]:
-            yield Slip(start=start, end=start + len(window), right=right, wrong_at=())
+def _lengths_edited(window: str, right: str, same: int, most: int) -> Iterator[int]:
+    """The lengths at which ``window`` is ``right`` with one edit behind its first ``same``."""
+    whole = len(right) >= _LONG_TAIL
+    for lost in range(1, most + 1) if whole else ():
+        rest = right[same + lost :]
+        if rest and window.startswith(rest, same) and _CHARACTER.match(right[same]):
+            yield len(right) - lost
+    doubled = window[same : same + 1] == right[same - 1]
+    if (doubled or len(right) >= _LONG) and window[same + 1 :] == right[same:]:
+        if _CHARACTER.match(window[same]) and not window[same].isdigit():
+            yield len(right) + 1
+    swapped = right[:same] + right[same + 1 : same + 2] + right[same] + right[same + 2 :]
+    if whole and len(right) > same + 2 and window.startswith(swapped):
+        yield len(right)
 
 
 def _same(window: str, right: str) -> int:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from assistant.notice.model import Notice
-from assistant.review.phrases import Phrase, PhraseIndex, Slip, built_in_phrases, default_index
+from assistant.review.phrase import Phrase, Slip
+from assistant.review.phrases import PhraseIndex, built_in_phrases, default_index
 from assistant.review.reading import Reading
 from assistant.review.rule import Edit, Hit, Rule
 
