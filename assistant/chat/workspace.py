@@ -15,6 +15,7 @@ from assistant.drafting.writer import Writer
 from assistant.errors import IndexMissing
 from assistant.llm.open import open_engine
 from assistant.llm.prompts import load_prompts
+from assistant.retrieval.backing import open_backing
 from assistant.retrieval.index import DEFAULT_CORPUS, Index, open_index
 from assistant.retrieval.record import StoredRecord
 from assistant.retrieval.vectors import VectorCache
@@ -46,7 +47,7 @@ def open_drafter(
     library = load_library(settings.library_dir)
     index: Index | None
     try:
-        index = open_index(settings.data_dir, corpus)
+        index = open_index(settings.data_dir, corpus, backing=open_backing(settings))
     except IndexMissing:
         index = None
     cache = VectorCache(settings.data_dir / CACHE_NAME)

@@ -12,9 +12,10 @@ from assistant.cli.options import add_corpus
 from assistant.cli.output import print_json, tell
 from assistant.cli.parser import whole_number
 from assistant.errors import WrongCall
+from assistant.retrieval.backing import open_backing
 from assistant.retrieval.corpus import NoticeView
 from assistant.retrieval.corrections import Correction, Merge, Reword, Split
-from assistant.retrieval.index import Index, open_index
+from assistant.retrieval.index import Index, open_index, rebuild_index
 from assistant.retrieval.profile import KINDS, LEVELS, UNIT_TYPES
 from assistant.retrieval.record import StoredNotice
 from assistant.settings import read_settings
@@ -67,7 +68,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Do the action and print what it was done to."""
     _check(arguments)
-    index = open_index(read_settings().data_dir, arguments.corpus)
+    settings = read_settings()
+    backing = open_backing(settings)
+    if arguments.action == "rebuild":
+        tell("正在重新建立索引")
+        parsed = rebuild_index(backing, arguments.corpus)
+        tell(f"索引已重建，其中重新解析 {parsed} 篇")
+    index = open_index(settings.data_dir, arguments.corpus, backing=backing)
     try:
         DONE[arguments.action](index, arguments)
     finally:
@@ -148,12 +155,6 @@ def _purge(index: Index, arguments: argparse.Namespace) -> None:
     _show(gone, arguments.format)
 
 
-def _rebuild(index: Index, arguments: argparse.Namespace) -> None:
-    tell(f"重新解析 {index.care.reparse()} 篇，正在重建索引")
-    index.rebuild()
-    _stats(index, arguments)
-
-
 def _show(notices: Iterable[StoredNotice], form: str) -> None:
     if form == "json":
         print_json([_notice_json(notice) for notice in notices])
@@ -230,5 +231,5 @@ DONE: Mapping[str, Callable[[Index, argparse.Namespace], None]] = {
     "restore": _restore,
     "purge": _purge,
     "stats": _stats,
-    "rebuild": _rebuild,
+    "rebuild": _stats,
 }

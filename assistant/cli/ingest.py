@@ -16,6 +16,7 @@ from assistant.cli.output import tell
 from assistant.errors import InputUnreadable
 from assistant.files.read import read_document
 from assistant.notice.document import Document
+from assistant.retrieval.backing import open_backing
 from assistant.retrieval.folders import notice_files
 from assistant.retrieval.ingest import Row, ingest
 from assistant.settings import read_settings
@@ -51,9 +52,11 @@ def run(arguments: argparse.Namespace) -> int:
     named = {str(Path(path)) for path in arguments.paths}
     counts: Counter[str] = Counter()
     failed = False
+    settings = read_settings()
     rows = ingest(
         arguments.paths,
-        data_dir=read_settings().data_dir,
+        data_dir=settings.data_dir,
+        backing=open_backing(settings),
         corpus=arguments.corpus,
         read=reader.read,
         keep_quarantined=arguments.keep_quarantined,

@@ -10,6 +10,7 @@ from assistant.cli.options import add_corpus, add_exclude
 from assistant.cli.output import print_json
 from assistant.cli.parser import whole_number
 from assistant.errors import InputUnreadable, WrongCall
+from assistant.retrieval.backing import open_backing
 from assistant.retrieval.index import open_index
 from assistant.retrieval.to_json import search_json
 from assistant.settings import read_settings
@@ -38,7 +39,8 @@ def run(arguments: argparse.Namespace) -> int:
     if (arguments.query is None) == (arguments.batch is None):
         raise WrongCall("请给出一个问题，或用 --batch 给出问题文件（二者选一）")
     queries = [filled(arguments.query, "问题")] if arguments.batch is None else _queries(arguments)
-    index = open_index(read_settings().data_dir, arguments.corpus)
+    settings = read_settings()
+    index = open_index(settings.data_dir, arguments.corpus, backing=open_backing(settings))
     try:
         found = (
             index.search(

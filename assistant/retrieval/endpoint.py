@@ -58,6 +58,7 @@ class EndpointEmbedder:
         self.batch = settings.embeddings_batch
         self._client = httpx.Client(
             timeout=httpx.Timeout(self._wall, connect=min(CONNECT_SECONDS, self._wall)),
+            limits=httpx.Limits(max_keepalive_connections=0),  # nothing to close afterwards
             follow_redirects=False,
             trust_env=not _is_loopback(urlsplit(self._url).hostname or ""),
         )

@@ -217,23 +217,34 @@ def open_index(
     """
     check_corpus(corpus)
     chosen = backing or local_backing(data_dir, embedder)
+    if must_exist:
+        _check_exists(chosen, corpus)
+    return Index(chosen, corpus)
+
+
+def _check_exists(backing: Backing, corpus: str) -> None:
+    check_corpus(corpus)
     known: tuple[str, ...] = ()
-    if chosen.store.exists():
-        with chosen.store.connect() as connection:
+    if backing.store.exists():
+        with backing.store.connect() as connection:
             known = store.corpora(connection)
-    if must_exist and corpus not in known:
+    if corpus not in known:
         raise IndexMissing(
             f"语料库“{corpus}”还没有通报：请先运行 python -m assistant ingest 文件或文件夹"
             + ("" if corpus == DEFAULT_CORPUS else f" --corpus {corpus}")
         )
-    return Index(chosen, corpus)
 
 
-def rebuild_index(backing: Backing, corpus: str, *, wait_seconds: float = 30.0) -> int:
-    """Build a corpus' index anew with the present model and vector database, whatever it was built
-    with; returns the number of records. Raises as ``open_index``."""
-    check_corpus(corpus)
-    with backing.store.writer(wait_seconds=wait_seconds):
-        open_source(backing, corpus).build(anew=True)
-    with Index(backing, corpus) as index:
-        return len(index.records())
+def rebuild_index(backing: Backing, corpus: str) -> int:
+    """Parse again what an older parser has read, and build the index anew with the present model
+    and vector database, whatever it was built with; returns how many notices were parsed again.
+
+    Raises as ``open_index``, but for a corpus of another model: that is what this is for.
+    """
+    _check_exists(backing, corpus)
+    source = open_source(backing, corpus)
+    care = Corpus(store=backing.store, name=corpus, source=source)
+    parsed = care.reparse()
+    with backing.store.writer(wait_seconds=care.wait_seconds):
+        source.build(anew=True)
+    return parsed
