@@ -179,9 +179,9 @@ def _lengths_edited(window: str, right: str, same: int, most: int) -> Iterator[i
         if rest and window.startswith(rest, same) and _CHARACTER.match(right[same]):
             yield len(right) - lost
     doubled = window[same : same + 1] == right[same - 1]
-    if (doubled or len(right) >= _LONG) and window[same + 1 :] == right[same:]:
-        if _CHARACTER.match(window[same]) and not window[same].isdigit():
-            yield len(right) + 1
+    added = doubled or (len(right) >= _LONG and not window[same : same + 1].isdigit())
+    if added and window[same + 1 :] == right[same:] and _CHARACTER.match(window[same]):
+        yield len(right) + 1
     swapped = right[:same] + right[same + 1 : same + 2] + right[same] + right[same + 2 :]
     if whole and len(right) > same + 2 and window.startswith(swapped):
         yield len(right)

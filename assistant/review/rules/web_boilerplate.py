@@ -94,8 +94,11 @@ def _is_residue(line: Line, folded: str, *, mailed: bool) -> bool:
 
 
 def _is_issue_date(notice: Notice, line: Line) -> bool:
-    """Whether a bare ISO date in the second half is the only date the notice closes with."""
-    late = notice.date_passage is None and line.start * 2 > len(notice.folded)
+    """Whether a bare ISO date is what the notice closes with: the date of issue, or in its place."""
+    date = notice.date_passage
+    if date is not None:
+        return line.start <= date.start < line.end
+    late = line.start * 2 > len(notice.folded)
     return late and _ISO_DATE.fullmatch(notice.folded, line.start, line.end) is not None
 
 
