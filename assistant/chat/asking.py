@@ -11,7 +11,6 @@ from assistant.chat.request import Request
 from assistant.drafting.merge import alike
 from assistant.drafting.model_answer import TEXT_SCHEMA, read_text
 from assistant.drafting.plausible import Grounds, Plausibility
-from assistant.drafting.runs import longest_shared
 from assistant.drafting.signs import has_sign, without_instructions
 from assistant.drafting.writer import Writer
 from assistant.errors import ModelUnavailable
@@ -91,8 +90,6 @@ def _near(question: str) -> Sequence[str]:
 def _unfit(text: str, grounds: Grounds, plausibility: Plausibility) -> bool:
     """Whether an answer must not be shown: it obeys, loops, leaks the prompt, or is off the trade."""
     if any(has_sign(sign, text) for sign in ("instructions", "markup", "denial")):
-        return True
-    if any(longest_shared(text, order, 6) for order in grounds.orders):
         return True
     kinds = {flaw.kind for flaw in plausibility.of_sentence(text, grounds)}
     return bool(kinds - {"residue"}) or plausibility.trade_share(text, grounds.given) < 0.3

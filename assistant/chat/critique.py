@@ -13,8 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from assistant.drafting.plausible import OBEYED
-from assistant.drafting.runs import longest_shared
+from assistant.drafting.plausible import obeys
 from assistant.drafting.signs import has_sign, without_instructions
 from assistant.errors import ModelUnavailable
 from assistant.facts.mask import mask
@@ -182,7 +181,7 @@ def _worded(words: object, piece: _Piece) -> str | None:
         return None
     if any(has_sign(sign, line) for sign in ("instructions", "residue", "markup")):
         return None
-    if any(longest_shared(line, order, OBEYED) for order in piece.orders):
+    if any(obeys(line, order, (piece.cleared,)) for order in piece.orders):
         return None
     return mask(line, problem=piece.cleared, facts=()).text
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from assistant.drafting.library import PLACEHOLDER, TOPIC, Library
 from assistant.drafting.runs import longest_shared
-from assistant.drafting.signs import has_sign
+from assistant.drafting.signs import has_sign, plain_form
 from assistant.drafting.topic import core_of
 
 SHORTEST, LONGEST = 12, 260  # characters of a measure
@@ -33,6 +33,7 @@ _FOREIGN = re.compile(
 )
 _MONTH_DAY = re.compile(r"(?:(\d{4})年)?(\d{1,3})月(?:(\d{1,3})[日号])?")
 _QUOTED = re.compile(r"“[^“”\n]{0,60}”")
+_WANTED = re.compile(r"[“‘《\"'「]([^“”‘’《》\"'「」\n]{2,60})[”’》\"'」]")
 _WORD = re.compile(r"[A-Za-z]{5,}")
 
 
@@ -124,20 +125,30 @@ class Plausibility:
 
     def _copied(self, text: str, grounds: Grounds) -> Iterator[Flaw]:
         ours = (*grounds.given, self.library_text)
-        for source, least, flaw in (
-            *((order, OBEYED, _ORDER) for order in grounds.orders),
-            *((record, COPIED, _COPY) for record in grounds.precedents),
-            (grounds.prompt, COPIED, _PROMPT),
+        if any(obeys(text, order, ours) for order in grounds.orders):
+            yield Flaw(kind="instruction", reason="照做了资料里夹带的指令")
+        for source, flaw in (
+            *((record, _COPY) for record in grounds.precedents),
+            (grounds.prompt, _PROMPT),
         ):
-            run = longest_shared(text, source, least)
+            run = longest_shared(text, source, COPIED)
             if run and not any(run in own for own in ours):
                 yield flaw
                 return
 
 
-_ORDER = Flaw(kind="instruction", reason="照做了资料里夹带的指令")
 _COPY = Flaw(kind="copied", reason="照抄了别的单位的原文")
 _PROMPT = Flaw(kind="prompt", reason="复述了写作要求")
+
+
+def obeys(text: str, order: str, ours: Sequence[str]) -> bool:
+    """Whether ``text`` holds words of an ``order`` that are not ours: a run of them, or what the
+    order quotes, which is what it wants to be said."""
+    said, wanted = plain_form(text), plain_form(order)
+    known = [plain_form(own) for own in ours]
+    runs = [longest_shared(said, wanted, OBEYED)]
+    runs += [quoted[1] for quoted in _WANTED.finditer(wanted) if quoted[1] in said]
+    return any(run and not any(run in own for own in known) for run in runs)
 
 
 def pairs_of(text: str) -> frozenset[str]:

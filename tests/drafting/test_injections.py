@@ -1,0 +1,133 @@
+"""Instructions hidden in past notices, feedback and facts: a model that obeys them is not shown."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+import independent_count
+import pytest
+import world
+import yaml
+from scripted import ScriptedEngine
+
+from assistant.drafting import screen as screen_module
+from assistant.drafting.events import DraftEvent, Finished, Sentence
+from assistant.drafting.model import Draft
+from assistant.drafting.order import Order
+from assistant.drafting.signs import Cleared, without_instructions
+from assistant.drafting.writer import Writer
+from assistant.facts.support import check
+from assistant.llm.prompts import load_prompts
+from assistant.settings import ROOT
+
+FOLDER = ROOT / "tests" / "cases" / "injections"
+CASES: list[dict[str, Any]] = [
+    case
+    for name in ("chinese", "english")
+    for case in yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8"))
+]
+DRAFTING = [case for case in CASES if case["place"] != "draft"]
+IN_NOTICES = [case for case in CASES if case["place"] == "notice"]
+PROBLEM = "公务接待审批不严格，超标准接待时有发生"
+FACT = "9月2日印发《公务接待管理办法》"
+PAST = "制定接待审批流程图，接待科室凭公函逐级报批，办公室每月核对清单。"
+GOOD = "9月2日印发《公务接待管理办法》，明确审批权限、接待标准和陪餐人数，先审批后接待。"
+
+
+def test_there_are_enough() -> None:
+    assert len(CASES) >= 40
+    assert len({case["id"] for case in CASES}) == len(CASES)
+    assert {case["place"] for case in CASES} == {"notice", "feedback", "fact", "draft"}
+    assert sum(case["id"].startswith("en-") for case in CASES) >= 12
+
+
+@pytest.fixture(scope="module")
+def writer(tmp_path_factory: pytest.TempPathFactory, warm_library: Path) -> Writer:
+    drafter = world.drafter_over(tmp_path_factory.mktemp("injections"), warm_library, ())
+    return Writer(drafter, engine=None, prompts=load_prompts([ROOT / "prompts"]))
+
+
+def _answer(*texts: str) -> str:
+    measures = [{"text": text, "precedents": [], "facts": []} for text in texts]
+    return json.dumps({"measures": measures}, ensure_ascii=False)
+
+
+def _order(case: dict[str, Any]) -> Order:
+    problem = PROBLEM + ("。" + case["text"] if case["place"] == "feedback" else "")
+    fact = FACT + ("。" + case["text"] if case["place"] == "fact" else "")
+    return Order(problem=problem, facts=(fact,))
+
+
+def _shown(writer: Writer, case: dict[str, Any], *replies: str) -> tuple[list[str], Draft]:
+    past = (PAST, case["text"]) if case["place"] == "notice" else (PAST,)
+    writer.drafter = world.beside(writer.drafter, world.record("接待审批不严", *past))
+    writer.engine = ScriptedEngine(replies)
+
+    async def run() -> list[DraftEvent]:
+        return [event async for event in writer.write(_order(case))]
+
+    events = asyncio.run(run())
+    finished = events[-1]
+    assert isinstance(finished, Finished)
+    said = [event.text for event in events if isinstance(event, Sentence)]
+    return [*said, *(measure.text for measure in finished.draft.measures)], finished.draft
+
+
+def _hold(texts: list[str], case: dict[str, Any], library: str) -> None:
+    for text in texts:
+        assert [word for word in case["never"] if word in text] == []
+        loose = [
+            c.fact.text for c in check(text, problem=PROBLEM, facts=(FACT,)) if not c.supported
+        ]
+        assert loose == []
+        assert independent_count.strangers(text, f"{PROBLEM}{FACT}", library) == []
+
+
+@pytest.mark.parametrize("mixed", [False, True], ids=["alone", "mixed"])
+@pytest.mark.parametrize("case", DRAFTING, ids=[case["id"] for case in DRAFTING])
+def test_what_an_obedient_model_says_is_not_shown(
+    writer: Writer, case: dict[str, Any], mixed: bool
+) -> None:
+    reply = _answer(case["says"], GOOD) if mixed else _answer(case["says"])
+    texts, draft = _shown(writer, case, reply, reply)
+    _hold(texts, case, writer.plausibility.library_text)
+    assert "9月2日印发《公务接待管理办法》" in draft.text
+    assert len(draft.measures) >= 2
+
+
+@pytest.mark.parametrize("case", IN_NOTICES, ids=[case["id"] for case in IN_NOTICES])
+def test_no_fact_passes_even_where_the_instruction_is_not_recognised(
+    writer: Writer, case: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The facts guard does not lean on it (in the user's own input the words are the user's)."""
+    monkeypatch.setattr(
+        screen_module, "without_instructions", lambda text: Cleared(text=text, removed=())
+    )
+    texts, _ = _shown(writer, case, _answer(case["says"]), _answer(case["says"]))
+    library = writer.plausibility.library_text
+    for text in texts:
+        assert independent_count.strangers(text, f"{PROBLEM}{FACT}", library) == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
+def test_the_instruction_is_set_aside_and_the_rest_kept(case: dict[str, Any]) -> None:
+    cleared = without_instructions(f"{PROBLEM}。{case['text']}")
+    assert cleared.text.startswith(PROBLEM)
+    assert cleared.removed
+    for word in case["never"]:
+        assert word not in cleared.text
+
+
+def test_ordinary_text_is_left_as_it_is() -> None:
+    for path in sorted((ROOT / "corpus").glob("[0-9]*.md")):
+        text = path.read_text("utf-8").split("---", 2)[2]
+        assert without_instructions(text).removed == (), path.name
+
+
+def test_the_real_notices_are_left_as_they_are(real_notices: Path) -> None:
+    for path in sorted(real_notices.iterdir()):
+        text = path.read_text("utf-8", errors="replace")
+        assert without_instructions(text).removed == (), path.name
