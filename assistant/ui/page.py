@@ -1,4 +1,4 @@
-"""Page: the components wired to their handlers; one instance serves all browsers."""
+"""Page: the screens side by side in tabs, and what passes between them; one serves all browsers."""
 
 from __future__ import annotations
 
@@ -9,109 +9,74 @@ import gradio as gr
 
 from assistant.chat.workspace import Workspace
 from assistant.ui import wording
-from assistant.ui.handlers import Handlers
-from assistant.ui.layout import (
-    ChatColumn,
-    DraftTab,
-    PrecedentTab,
-    ReviewTab,
-    chat_column,
-    draft_tab,
-    precedent_tab,
-    review_tab,
-)
+from assistant.ui.chat.screen import ChatScreen
+from assistant.ui.events import QUICK, READING
+from assistant.ui.exports import Exports
+from assistant.ui.library.screen import LibraryScreen
+from assistant.ui.library.shelf import Shelf
+from assistant.ui.preferences.screen import PreferencesScreen
+from assistant.ui.preferences.store import Preferences
+from assistant.ui.review.screen import ReviewScreen
 from assistant.ui.state import PageState
 
-_PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-_ASKING: dict[str, Any] = {**_PRIVATE, "concurrency_limit": 8, "concurrency_id": "ask"}
-_SCROLL = """() => setTimeout(() => {
-  const spots = [...document.querySelectorAll('%s .textspan')]
-    .filter(span => span.querySelector('.label')?.textContent.trim() === '%s');
-  spots[0]?.scrollIntoView({block: 'nearest'});
-}, 300)"""
+EXPORTS = "exports"
+KEPT = (3600, 24 * 3600)  # seconds: uploads older than a day are looked for every hour
 
 
 class Page:
     """Builds the page; keeps no user's data."""
 
-    def __init__(self, workspace: Workspace, exports: Path) -> None:
-        self._handlers = Handlers(workspace, exports)
+    def __init__(self, workspace: Workspace, data_dir: Path) -> None:
+        preferences = Preferences(data_dir)
+        self.exports = Exports(data_dir / EXPORTS)
+        self._chat = ChatScreen(workspace, self.exports, preferences.issuer)
+        self._review = ReviewScreen(self.exports, preferences.review_config)
+        self._library = LibraryScreen(Shelf(workspace, data_dir))
+        self._preferences = PreferencesScreen(workspace, preferences, data_dir)
 
     def build(self) -> gr.Blocks:
         """The page with all its events wired."""
-        with gr.Blocks(title=wording.TITLE, analytics_enabled=False) as page:
+        screens = (self._chat, self._review, self._library, self._preferences)
+        with gr.Blocks(title=wording.TITLE, analytics_enabled=False, delete_cache=KEPT) as page:
             self._state = gr.State(PageState())
             self._browser = gr.BrowserState("", storage_key="rectification", secret="conversation")
-            gr.Markdown(wording.HEAD)
-            with gr.Row():
-                with gr.Column(scale=3, min_width=360):
-                    self._left: ChatColumn = chat_column()
-                with gr.Column(scale=2, min_width=320), gr.Tabs(elem_id="panel") as tabs:
-                    self._draft: DraftTab = draft_tab()
-                    self._precedents: PrecedentTab = precedent_tab()
-                    self._review: ReviewTab = review_tab()
-            self._tabs = tabs
-            self._wire_chat()
-            self._wire_panel()
+            gr.Markdown(wording.HEAD, elem_id="head")
+            with gr.Tabs(elem_id="screens", overflow_behavior="wrap") as self._tabs:
+                tabs = {}
+                for screen in screens:
+                    with gr.Tab(screen.name, id=screen.id) as tabs[screen.id]:
+                        screen.build()
+            self._review.wire(self._state)
+            self._chat.wire(self._state, self._browser, self._review.found.complete)
+            self._library.wire()
+            self._preferences.wire(tabs[self._preferences.id])
+            self._connect()
             page.load(
-                self._handlers.restore,
+                self._chat.restore,
                 [self._browser],
-                [self._left.chat, self._browser],
-                **_PRIVATE,
+                [self._chat.left.chat, self._browser],
+                **READING,
             )
         return cast(gr.Blocks, page)
 
-    def _then_show(self, event: Any) -> None:
-        """After ``event`` the panel shows what the state holds now."""
-        shown = [
-            self._draft.text,
-            self._draft.download,
-            self._precedents.choices,
-            self._review.findings,
-            self._review.fix,
-            self._review.word,
-            self._review.complete,
-            self._review.marked,
-            self._tabs,
-        ]
-        event.then(self._handlers.show, [self._state], shown, **_PRIVATE)
+    def _connect(self) -> None:
+        """What one screen hands to another."""
+        chat, review = self._chat, self._review
+        for event in chat.answered:
+            self._show_review(event)
+        review.found.complete.click(self._go_to_chat, None, [self._tabs], **QUICK)
+        opened = chat.found.open.click(
+            self._hand_over, [self._state], [self._tabs, review.left.draft.text, review.left.tabs],
+            **QUICK,
+        )  # fmt: skip
+        self._show_review(opened)
 
-    def _wire_chat(self) -> None:
-        left, handlers = self._left, self._handlers
-        given = [left.chat, self._state, self._browser, left.issuer, left.stage]
-        streamed = [left.chat, left.box, self._state, self._browser]
-        running = [
-            gr.on(
-                [left.send.click, left.box.submit],
-                handlers.ask,
-                [left.box, *given],
-                streamed,
-                **_ASKING,
-            ),
-            left.upload.upload(handlers.ask_file, [left.upload, *given], streamed, **_ASKING),
-            self._review.complete.click(handlers.complete, given, streamed, **_ASKING),
-        ]
-        for event in running:
-            self._then_show(event)
-        self._then_show(left.stop.click(None, cancels=running, **_PRIVATE))
-        self._then_show(
-            gr.on(
-                [left.clear.click, left.chat.clear],
-                handlers.clear,
-                [self._browser],
-                [left.chat, self._state, self._browser],
-                **_PRIVATE,
-            )
-        )
+    def _show_review(self, event: Any) -> None:
+        self._review.then_show(event)
 
-    def _wire_panel(self) -> None:
-        precedents, found = self._precedents, self._review
-        precedents.choices.select(
-            self._handlers.open_notice, [precedents.choices], [precedents.notice], **_PRIVATE
-        ).then(None, js=_SCROLL % ("#notice", "记录"), **_PRIVATE)
-        found.findings.select(
-            self._handlers.jump, [found.findings, self._state], [found.marked], **_PRIVATE
-        ).then(None, js=_SCROLL % ("#marked", "当前"), **_PRIVATE)
-        self._then_show(
-            found.fix.click(self._handlers.fix, [self._state], [self._state], **_PRIVATE)
-        )
+    async def _go_to_chat(self) -> Any:
+        return gr.update(selected=self._chat.id)
+
+    async def _hand_over(self, state: PageState) -> tuple[Any, ...]:
+        """The draft that was reviewed in the chat, opened in the screen 审核."""
+        return gr.update(selected=self._review.id), state.desk.text, gr.update(selected="marked")

@@ -11,37 +11,11 @@ from starlette.middleware import Middleware
 from assistant.chat.workspace import Workspace, open_workspace
 from assistant.errors import AssistantError
 from assistant.settings import Settings
+from assistant.ui import look
 from assistant.ui.headers import SafeHeaders
 from assistant.ui.page import Page
 
-FONTS = ["Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", "sans-serif"]
-CSS = """
-footer {display: none !important}
-.gradio-container {max-width: 1500px !important; padding-top: 8px !important}
-.gradio-container h1 {margin: 0; font-size: 1.5em}
-mark {background: #ffe08a; color: inherit; padding: 0 2px; border-radius: 3px}
-.dark mark {background: #7a5a00}
-#chat details {margin: 2px 0 10px 0; font-size: .92em; opacity: .9}
-#chat summary {cursor: pointer; color: var(--link-text-color)}
-#findings .wrap, #precedents .wrap {display: flex; flex-direction: column; gap: 4px}
-#findings label, #precedents label {width: 100%}
-#findings .wrap {max-height: 34vh; overflow-y: auto; flex-wrap: nowrap}
-#notice .textfield, #marked .textfield {max-height: 46vh; overflow-y: auto; line-height: 1.8}
-"""
-# Ctrl+Enter sends, Esc stops: what clerks know from other programs
-KEYS = """
-<script>
-document.addEventListener('keydown', event => {
-  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-    if (event.target.closest?.('#box')) {
-      event.preventDefault(); document.querySelector('#send')?.click();
-    }
-  } else if (event.key === 'Escape') { document.querySelector('#stop')?.click(); }
-}, true);
-</script>
-"""
 MAX_UPLOAD = "20mb"
-EXPORTS = "exports"
 
 
 def serve(settings: Settings, *, block: bool = True) -> tuple[gr.Blocks, str]:
@@ -53,23 +27,22 @@ def serve(settings: Settings, *, block: bool = True) -> tuple[gr.Blocks, str]:
     workspace: Workspace = open_workspace(settings)
     count = len(workspace.records())
     _say(f"[启动] 措施库{len(workspace.library.types)}类，范例{count}条。")
-    exports = settings.data_dir / EXPORTS
-    exports.mkdir(parents=True, exist_ok=True)
-    page = Page(workspace, exports).build()
+    pages = Page(workspace, settings.data_dir)
+    page = pages.build()
     try:
         _, address, _ = page.queue(max_size=64).launch(
             server_name=settings.host,
             server_port=settings.port or _free_port(settings.host),
-            allowed_paths=[str(exports)],
+            allowed_paths=[str(pages.exports.folder)],
             prevent_thread_lock=True,
             quiet=True,
             show_error=True,
             run_history=False,
             footer_links=[],
             max_file_size=MAX_UPLOAD,
-            theme=gr.themes.Default(font=FONTS),
-            css=CSS,
-            head=KEYS,
+            theme=look.theme(),
+            css=look.style(),
+            head=look.script(),
             app_kwargs={"middleware": [Middleware(SafeHeaders)]},
         )
     except OSError as error:

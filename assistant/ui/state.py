@@ -1,4 +1,8 @@
-"""State: what one open page remembers between two clicks (the history on disk is the truth)."""
+"""State: what one open page remembers between two clicks (what is on disk is the truth).
+
+Each session has one PageState of its own. It is changed in place and never replaced, so that two
+events of one page that run at the same time do not undo each other.
+"""
 
 from __future__ import annotations
 
@@ -6,23 +10,60 @@ from dataclasses import dataclass, field
 
 from assistant.drafting.model import Draft
 from assistant.notice.model import Notice
-from assistant.review.finding import Review
+from assistant.review.finding import Finding, Review
+from assistant.review.waivers import Waiver
+
+MOST_VERSIONS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """A text that was reviewed or uploaded in this session, with what the page calls it."""
+
+    label: str
+    text: str
 
 
 @dataclass(slots=True, kw_only=True)
-class PageState:
-    """The latest drafts and the latest reviewed notice of this page.
+class Desk:
+    """The draft that is being reviewed.
 
     ``upload`` holds the bytes of the .docx that ``notice`` was read from, for the copy with
-    comments; it is dropped as soon as the text is another.
+    comments; it is dropped as soon as the text is another. ``chosen`` is the place of the finding
+    that was clicked last.
     """
 
-    drafts: list[Draft] = field(default_factory=list)
     notice: Notice | None = None
     review: Review | None = None
     upload: bytes | None = None
+    feedback: tuple[str, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    versions: list[Version] = field(default_factory=list)
+    chosen: int | None = None
 
     @property
     def text(self) -> str:
         """The reviewed text, "" where nothing was reviewed."""
         return self.notice.text if self.notice is not None else ""
+
+    @property
+    def finding(self) -> Finding | None:
+        """The finding that was clicked last."""
+        found = self.review.findings if self.review is not None else ()
+        if self.chosen is None or not 0 <= self.chosen < len(found):
+            return None
+        return found[self.chosen]
+
+    def keep(self, version: Version) -> None:
+        """Remember a version, unless it is the text of the last one; the oldest goes first."""
+        if self.versions and self.versions[-1].text == version.text:
+            return
+        self.versions = [*self.versions, version][-MOST_VERSIONS:]
+
+
+@dataclass(slots=True, kw_only=True)
+class PageState:
+    """The latest drafts and the draft notice under review of one page."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    desk: Desk = field(default_factory=Desk)

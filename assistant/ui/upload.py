@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.errors import InputUnreadable
 from assistant.files.problems import read_problem_list
 from assistant.files.read import read_document
 
@@ -25,7 +28,23 @@ def read_upload(path: str) -> Upload:
     """
     place = Path(path)
     if place.suffix.lower() == ".xlsx":
-        return Upload(text="\n".join(read_problem_list(path)), source=place.name)
-    document = read_document(path)
-    docx = place.read_bytes() if document.encoding == "docx" else None
+        return Upload(text=read_list(path), source=place.name)
+    with _named(path):
+        document = read_document(path)
+        docx = place.read_bytes() if document.encoding == "docx" else None
     return Upload(text=document.text, source=place.name, docx=docx)
+
+
+def read_list(path: str) -> str:
+    """The problems of an uploaded list, one a line; raises InputUnreadable."""
+    with _named(path):
+        return "\n".join(read_problem_list(path))
+
+
+@contextmanager
+def _named(path: str) -> Iterator[None]:
+    """Errors call the file by its name: where the server keeps uploads is nobody's business."""
+    try:
+        yield
+    except InputUnreadable as error:
+        raise InputUnreadable(str(error).replace(path, Path(path).name)) from error

@@ -1,0 +1,1 @@
+"""The screen 设置: engine, embeddings, unit, rules and appearance."""

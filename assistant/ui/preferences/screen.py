@@ -1,0 +1,178 @@
+"""Screen of 设置: what is set is saved in the data folder, the appearance in the browser."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from assistant import settings_file
+from assistant.chat.workspace import Workspace
+from assistant.errors import AssistantError
+from assistant.review.registry import all_rules
+from assistant.settings import read_settings
+from assistant.ui import wording
+from assistant.ui.events import BROWSER, QUICK, WRITING, tell, warn
+from assistant.ui.preferences.layout import (
+    EngineFold,
+    LookFold,
+    RulesFold,
+    UnitFold,
+    engine_fold,
+    look_fold,
+    rules_fold,
+    unit_fold,
+)
+from assistant.ui.preferences.store import Preferences, Unit
+
+_KEEP_THEME = """value => { localStorage.setItem('%s', value); window.assistantDress(); }"""
+_READ_THEME = """() => [localStorage.getItem('assistant-theme') || 'system',
+  localStorage.getItem('assistant-type') || 'normal']"""
+
+
+class PreferencesScreen:
+    """Builds the screen and answers its events; holds nothing of any user."""
+
+    name, id = wording.PREFERENCES, "preferences"
+
+    def __init__(self, workspace: Workspace, preferences: Preferences, data_dir: Path) -> None:
+        self._workspace = workspace
+        self._preferences = preferences
+        self._data_dir = data_dir
+
+    def build(self) -> None:
+        """Make the components inside the current context."""
+        with gr.Row():
+            with gr.Column(min_width=340):
+                self.unit: UnitFold = unit_fold()
+                self.look: LookFold = look_fold()
+            with gr.Column(min_width=340):
+                self.engine: EngineFold = engine_fold()
+        self.rules: RulesFold = rules_fold()
+
+    async def show(self) -> tuple[Any, ...]:
+        """Everything as it is saved now."""
+        try:
+            saved = await asyncio.to_thread(self._preferences.read)
+            model = await asyncio.to_thread(lambda: settings_file.shown(read_settings().model))
+        except AssistantError as error:
+            warn(error)
+            return tuple(gr.skip() for _ in self.shown)
+        unit = saved.unit
+        about = await asyncio.to_thread(self._about)
+        return (
+            about,
+            model["engine"] or "auto",
+            model["base_url"],
+            model["model"],
+            *(unit.full_name, unit.short_name, unit.phone),
+            *(unit.address, unit.postcode, unit.email),
+            gr.update(choices=[(rule.name, rule.id) for rule in all_rules().values()]),
+            rule_rows(saved.levels),
+        )
+
+    @property
+    def shown(self) -> list[Any]:
+        """The components that ``show`` fills, in its order."""
+        engine = self.engine
+        return [
+            engine.about,
+            engine.engine,
+            engine.base_url,
+            engine.model,
+            *self.unit.boxes,
+            self.rules.rule,
+            self.rules.rules,
+        ]
+
+    def _about(self) -> str:
+        index = self._workspace.index
+        if index is None:
+            return wording.SHELF_EMPTY
+        stats = index.stats()
+        fresh = "最新" if stats.fresh else "待更新"
+        return f"检索：{stats.notices}篇通报，{stats.records}条记录；向量模型 {stats.model}；索引{fresh}。"
+
+    async def save_engine(self, engine: str, base_url: str, model: str, key: str) -> Any:
+        """Save which engine drafts; the key's box is emptied, an empty one changes nothing."""
+        changes = {"engine": engine, "base_url": base_url or "", "model": model or ""}
+        if (key or "").strip():
+            changes["api_key"] = key.strip()
+        try:
+            await asyncio.to_thread(settings_file.save, self._data_dir, changes)
+        except AssistantError as error:
+            warn(error)
+            return gr.skip()
+        tell(wording.ENGINE_SAVED)
+        return ""
+
+    async def save_unit(self, *values: str) -> None:
+        """Save the unit's profile."""
+        full, short, phone, address, postcode, email = ((one or "").strip() for one in values)
+        unit = Unit(
+            full_name=full, short_name=short, phone=phone, address=address, postcode=postcode,
+            email=email,
+        )  # fmt: skip
+        try:
+            await asyncio.to_thread(self._preferences.save_unit, unit)
+        except AssistantError as error:
+            warn(error)
+        else:
+            tell(wording.UNIT_SAVED)
+
+    async def pick_rule(self, rule: str | None) -> Any:
+        """The level that a rule has now."""
+        if rule not in all_rules():
+            return None
+        saved = await asyncio.to_thread(self._preferences.read)
+        return saved.levels.get(rule, all_rules()[rule].severity)
+
+    async def save_level(self, rule: str | None, level: str | None) -> Any:
+        """Give a rule a level."""
+        if rule is None or level is None:
+            return gr.skip()
+        try:
+            saved = await asyncio.to_thread(self._preferences.read)
+            levels = {**saved.levels, rule: level}
+            await asyncio.to_thread(self._preferences.save_levels, levels)
+        except AssistantError as error:
+            warn(error)
+            return gr.skip()
+        tell(wording.RULES_SAVED)
+        return rule_rows(levels)
+
+    async def reset_levels(self) -> Any:
+        """All rules as they come."""
+        await asyncio.to_thread(self._preferences.save_levels, {})
+        tell(wording.RULES_SAVED)
+        return rule_rows({})
+
+    def wire(self, tab: gr.Tab) -> None:
+        """Connect the events; what is shown is read when the screen is opened."""
+        engine, rules, look = self.engine, self.rules, self.look
+        tab.select(self.show, None, self.shown, **QUICK)
+        tab.select(None, None, [look.theme, look.size], js=_READ_THEME, **BROWSER)
+        for radio, key in ((look.theme, "assistant-theme"), (look.size, "assistant-type")):
+            radio.input(None, [radio], None, js=_KEEP_THEME % key, **BROWSER)
+        engine.save.click(
+            self.save_engine,
+            [engine.engine, engine.base_url, engine.model, engine.key],
+            [engine.key],
+            **WRITING,
+        )
+        self.unit.save.click(self.save_unit, list(self.unit.boxes), None, **WRITING)
+        rules.rule.input(self.pick_rule, [rules.rule], [rules.level], **QUICK)
+        rules.save.click(self.save_level, [rules.rule, rules.level], [rules.rules], **WRITING)
+        rules.reset.click(self.reset_levels, None, [rules.rules], **WRITING)
+
+
+def rule_rows(levels: Mapping[str, str]) -> list[list[str]]:
+    """Name, own level, level now and description of each rule."""
+    names = wording.LEVEL_NAMES
+    return [
+        [rule.name, names[rule.severity], names[levels.get(rule.id, rule.severity)], rule.about]
+        for rule in all_rules().values()
+    ]

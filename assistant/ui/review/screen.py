@@ -1,0 +1,246 @@
+"""Screen of 审核: the events of its components; what they do is in assistant.ui.review.desk."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import gradio as gr
+
+from assistant.errors import AssistantError
+from assistant.review.config import ReviewConfig
+from assistant.review.rule import SEVERITIES
+from assistant.ui import examples, wording
+from assistant.ui.events import QUICK, REVIEWING, tell, warn
+from assistant.ui.exports import Exports
+from assistant.ui.review import desk as work
+from assistant.ui.review.layout import FoundSide, LeftSide, found_side, left_side
+from assistant.ui.review.marks import detail, finding_at, marks
+from assistant.ui.review.sides import Sides
+from assistant.ui.review.view import finding_lists, folds, summary
+from assistant.ui.scroll import scroll_to
+from assistant.ui.state import Desk, PageState
+from assistant.ui.upload import Upload, read_list, read_upload
+
+WORD_NAME = "审核批注.docx"
+
+
+class ReviewScreen:
+    """Builds the screen and answers its events; holds nothing of any user."""
+
+    name, id = wording.REVIEW, "review"
+
+    def __init__(self, exports: Exports, config: Callable[[], ReviewConfig]) -> None:
+        self._exports = exports
+        self._config = config
+
+    def build(self) -> None:
+        """Make the components inside the current context."""
+        with gr.Row():
+            with gr.Column(scale=3, min_width=340):
+                self.left: LeftSide = left_side()
+                self.sides = Sides(self.left.versions)
+            with gr.Column(scale=2, min_width=320):
+                self.found: FoundSide = found_side()
+
+    @property
+    def shown(self) -> list[Any]:
+        """The components that ``show`` fills, in its order."""
+        found, left = self.found, self.left
+        return [
+            found.summary,
+            *found.folds.values(),
+            *found.lists.values(),
+            found.detail,
+            found.fix,
+            found.complete,
+            found.waived,
+            found.unwaive,
+            left.marked,
+            left.matrix_about,
+            left.matrix,
+        ]
+
+    def show(self, state: PageState) -> tuple[Any, ...]:
+        """Everything that follows from the desk."""
+        desk = state.desk
+        found = desk.review
+        rows = work.matrix(desk)
+        waived = work.waived_choices(desk)
+        return (
+            summary(found),
+            *folds(found),
+            *finding_lists(desk),
+            gr.update(value=wording.CHOSEN_EMPTY, visible=found is not None),
+            gr.update(interactive=work.has_fixes(desk)),
+            gr.update(interactive=work.has_gaps(desk)),
+            gr.update(choices=waived, value=None, visible=bool(waived)),
+            gr.update(visible=bool(waived)),
+            marks(desk.text, found.findings) if found is not None else [],
+            gr.update(visible=not rows),
+            gr.update(value=rows, visible=bool(rows)),
+        )
+
+    async def word(self, state: PageState) -> Any:
+        """The commented copy, made after the findings are on the screen."""
+        made = await asyncio.to_thread(work.word_copy, state.desk)
+        if made is None:
+            return gr.update(value=None, interactive=False)
+        path = await asyncio.to_thread(self._exports.write, WORD_NAME, made.data)
+        return gr.update(value=path, interactive=True)
+
+    async def review(self, text: str, feedback: str, state: PageState) -> tuple[Any, Any]:
+        """Review what stands in the box; the bytes of an upload go on while its text stands."""
+        docx = state.desk.upload if text == state.desk.text else None
+        source = state.desk.notice.source if docx and state.desk.notice else ""
+        upload = Upload(text=text or "", source=source, docx=docx)
+        return await self._examine(upload, feedback, state), state
+
+    async def review_file(
+        self, path: str, feedback: str, state: PageState
+    ) -> tuple[Any, Any, Any, Any]:
+        """Read and review an uploaded draft."""
+        try:
+            upload = await asyncio.to_thread(read_upload, path)
+        except AssistantError as error:
+            warn(error)
+            return gr.skip(), gr.skip(), state, None
+        return upload.text, await self._examine(upload, feedback, state), state, None
+
+    async def _examine(self, upload: Upload, feedback: str, state: PageState) -> Any:
+        try:
+            await asyncio.to_thread(
+                work.examine, state.desk, upload, feedback or "", self._config()
+            )
+        except AssistantError as error:
+            warn(error)
+            return gr.skip()
+        return gr.update(selected="marked")
+
+    async def read_feedback(self, path: str) -> tuple[Any, None]:
+        """The lines of an uploaded list of problems."""
+        try:
+            return await asyncio.to_thread(read_list, path), None
+        except AssistantError as error:
+            warn(error)
+            return gr.skip(), None
+
+    async def fix(self, state: PageState) -> tuple[Any, PageState]:
+        """Make all safe fixes; the box takes the new text."""
+        settled = await asyncio.to_thread(work.fix, state.desk, self._config())
+        tell(f"安全修改已完成，解决{settled}处")
+        return state.desk.text, state
+
+    async def waive(self, reason: str, state: PageState) -> tuple[Any, PageState]:
+        """Waive the finding that was clicked last."""
+        try:
+            await asyncio.to_thread(work.waive, state.desk, reason or "", self._config())
+        except AssistantError as error:
+            warn(error)
+            return gr.skip(), state
+        return "", state
+
+    async def unwaive(self, index: int | None, state: PageState) -> PageState:
+        """Take back the chosen waiver."""
+        if index is not None:
+            await asyncio.to_thread(work.unwaive, state.desk, index, self._config())
+        return state
+
+    async def jump(self, index: int | None, state: PageState) -> tuple[Any, ...]:
+        """Mark the finding that was clicked in a list, and say all about it."""
+        state.desk.chosen = index
+        return self._chosen(state.desk)
+
+    async def jump_back(self, state: PageState, event: gr.SelectData) -> tuple[Any, ...]:
+        """The finding under a word that was clicked in the text."""
+        desk = state.desk
+        if desk.review is None or not isinstance(event.index, int):
+            return self._chosen(desk)
+        pieces = marks(desk.text, desk.review.findings, desk.chosen)
+        found = finding_at(pieces, event.index, desk.review.findings)
+        desk.chosen = desk.chosen if found is None else found
+        return self._chosen(desk)
+
+    def _chosen(self, desk: Desk) -> tuple[Any, ...]:
+        finding = desk.finding
+        if finding is None or desk.review is None:
+            return (*(gr.skip() for _ in SEVERITIES), gr.skip(), gr.skip(), gr.skip())
+        return (
+            *(desk.chosen if finding.severity == one else None for one in SEVERITIES),
+            detail(finding, desk.text),
+            marks(desk.text, desk.review.findings, desk.chosen),
+            gr.update(selected="marked"),
+        )
+
+    def example(self) -> tuple[str, str]:
+        """A fictional draft with its feedback."""
+        return examples.DRAFT, examples.FEEDBACK
+
+    def clear(self, state: PageState) -> tuple[str, str, PageState, Any]:
+        """An empty desk; the versions of this session stay for comparing."""
+        state.desk = Desk(versions=state.desk.versions)
+        return "", "", state, gr.update(selected="draft")
+
+    def wire(self, state: gr.State) -> None:
+        """Connect the events; ``complete`` is wired by the page, which knows the chat."""
+        draft, found, tabs = self.left.draft, self.found, self.left.tabs
+        self._state = state
+        given = [draft.text, draft.feedback, state]
+        examined = draft.run.click(self.review, given, [tabs, state], **REVIEWING)
+        self.then_show(examined)
+        tried = draft.example.click(self.example, None, [draft.text, draft.feedback], **QUICK)
+        self.then_show(tried.then(self.review, given, [tabs, state], **REVIEWING))
+        self.then_show(
+            draft.upload.upload(
+                self.review_file,
+                [draft.upload, draft.feedback, state],
+                [draft.text, tabs, state, draft.upload],
+                **REVIEWING,
+            )
+        )
+        draft.upload_list.upload(
+            self.read_feedback,
+            [draft.upload_list],
+            [draft.feedback, draft.upload_list],
+            **REVIEWING,
+        )
+        self.then_show(
+            draft.clear.click(
+                self.clear, [state], [draft.text, draft.feedback, state, tabs], **QUICK
+            )
+        )
+        self.then_show(found.fix.click(self.fix, [state], [draft.text, state], **REVIEWING))
+        self._wire_waivers(state)
+        self._wire_jumps(state)
+        self.sides.wire(state)
+
+    def _wire_waivers(self, state: gr.State) -> None:
+        found = self.found
+        self.then_show(
+            gr.on(
+                [found.waive.click, found.reason.submit],
+                self.waive,
+                [found.reason, state],
+                [found.reason, state],
+                **REVIEWING,
+            )
+        )
+        self.then_show(
+            found.unwaive.click(self.unwaive, [found.waived, state], [state], **REVIEWING)
+        )
+
+    def _wire_jumps(self, state: gr.State) -> None:
+        left, found = self.left, self.found
+        outputs = [*found.lists.values(), found.detail, left.marked, left.tabs]
+        for one in found.lists.values():
+            one.select(self.jump, [one, state], outputs, **QUICK).then(
+                None, js=scroll_to("#marked", "当前"), show_progress="hidden"
+            )
+        left.marked.select(self.jump_back, [state], outputs, **QUICK)
+
+    def then_show(self, event: Any) -> None:
+        """After ``event`` the screen shows what the desk holds, then the copy is made."""
+        shown = event.then(self.show, [self._state], self.shown, **QUICK)
+        shown = shown.then(self.sides.show, [self._state], self.sides.shown, **REVIEWING)
+        shown.then(self.word, [self._state], [self.found.word], **REVIEWING)
