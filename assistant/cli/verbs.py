@@ -34,6 +34,7 @@ VERBS: Mapping[str, str] = {
     "review": "审核通报：缺什么、错在哪里，并可作安全修正",
     "rules": "列出或说明审核规则",
     "users": "管理可以登录页面的用户：list、add、password、role、disable、enable",
+    "doctor": "检查配置、提示词、语料、索引和模型服务，说明怎么办",
     "schema": "打印某种 JSON 输出的格式定义",
 }
 

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from assistant.errors import ModelAnswerBroken, ModelAnswerCut, ModelTimeout, ModelUnavailable
 from assistant.llm.breaker import Breaker
 from assistant.llm.client import Client, Request
-from assistant.llm.dialect import Dialect
+from assistant.llm.dialect import Dialect, SchemaMode
 from assistant.llm.engine import Chunk
 from assistant.llm.failure import ON_OFFER, PASSING, Passing, Refusal, Refused
 from assistant.llm.message import Message
@@ -71,6 +71,11 @@ class Endpoint:
         self._engine = engine
         self._breaker = breaker or Breaker()
         self._dialect = Dialect()
+
+    @property
+    def schema_mode(self) -> SchemaMode:
+        """How a schema is asked for, as far as the endpoint's refusals have taught."""
+        return self._dialect.schema_mode
 
     async def stream(
         self,

@@ -12,6 +12,7 @@ from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from typing import Any
 
+from assistant.llm.dialect import SchemaMode
 from assistant.llm.endpoint import Endpoint
 from assistant.llm.engine import Chunk
 from assistant.llm.message import Message
@@ -49,6 +50,11 @@ class LocalEngine:
         async with aclosing(stream) as chunks:
             async for chunk in chunks:
                 yield chunk
+
+    @property
+    def schema_mode(self) -> SchemaMode | None:
+        """As of the endpoint; None before the first question."""
+        return None if self._endpoint is None else self._endpoint.schema_mode
 
     def stop(self) -> None:
         """End the server; the next question starts another."""

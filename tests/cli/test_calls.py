@@ -49,7 +49,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
         (["search", "甲", "--kind", "审计"], "没有“审计”，可用：巡视、巡察"),
         (["search", "甲", "--year", "去年"], "年份“去年”看不懂"),
         (["schema"], "缺少 NAME"),
-        (["schema", "nope/9"], "draft/1、facts/1、notice/1、review/1、search/1"),
+        (["schema", "nope/9"], "doctor/1、draft/1、facts/1、notice/1、review/1、search/1"),
         (["draft"], "--problem --feedback 中要给出一个"),
         (["draft", "--problem", "甲", "--feedback", "b"], "不能和 --problem 同时使用"),
         (["draft", "--problem", ""], "--problem 的内容是空的"),
