@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any, cast
 
 import gradio as gr
 
 from assistant.chat.workspace import Workspace
+from assistant.retrieval.backing import open_backing
+from assistant.settings import Settings
 from assistant.ui import wording
 from assistant.ui.chat.screen import ChatScreen
 from assistant.ui.events import QUICK, READING
@@ -26,12 +27,13 @@ KEPT = (3600, 24 * 3600)  # seconds: uploads older than a day are looked for eve
 class Page:
     """Builds the page; keeps no user's data."""
 
-    def __init__(self, workspace: Workspace, data_dir: Path) -> None:
+    def __init__(self, workspace: Workspace, settings: Settings) -> None:
+        data_dir = settings.data_dir
         preferences = Preferences(data_dir)
         self.exports = Exports(data_dir / EXPORTS)
         self._chat = ChatScreen(workspace, self.exports, preferences.issuer)
         self._review = ReviewScreen(self.exports, preferences.review_config)
-        self._library = LibraryScreen(Shelf(workspace, data_dir))
+        self._library = LibraryScreen(Shelf(workspace, open_backing(settings), data_dir))
         self._preferences = PreferencesScreen(workspace, preferences, data_dir)
 
     def build(self) -> gr.Blocks:

@@ -27,7 +27,7 @@ def serve(settings: Settings, *, block: bool = True) -> tuple[gr.Blocks, str]:
     workspace: Workspace = open_workspace(settings)
     count = len(workspace.records())
     _say(f"[启动] 措施库{len(workspace.library.types)}类，范例{count}条。")
-    pages = Page(workspace, settings.data_dir)
+    pages = Page(workspace, settings)
     page = pages.build()
     try:
         _, address, _ = page.queue(max_size=64).launch(

@@ -13,10 +13,11 @@ from assistant.chat.workspace import Workspace
 from assistant.errors import IndexMissing, InputUnreadable
 from assistant.files.read import read_document
 from assistant.notice.document import Document
+from assistant.retrieval.backing import Backing
 from assistant.retrieval.corpus import NoticeView
 from assistant.retrieval.corrections import Correction
 from assistant.retrieval.filters import Filters
-from assistant.retrieval.index import Index
+from assistant.retrieval.index import Index, rebuild_index
 from assistant.retrieval.ingest import Row, ingest
 from assistant.retrieval.record import StoredNotice, StoredRecord
 from assistant.retrieval.result import SearchResult
@@ -37,8 +38,9 @@ class Stock:
 class Shelf:
     """One corpus; holds nothing of any user."""
 
-    def __init__(self, workspace: Workspace, data_dir: Path) -> None:
+    def __init__(self, workspace: Workspace, backing: Backing, data_dir: Path) -> None:
         self._workspace = workspace
+        self._backing = backing
         self._data_dir = data_dir
 
     @property
@@ -84,13 +86,17 @@ class Shelf:
 
     def take_in(self, paths: Sequence[str]) -> Iterator[Row]:
         """Ingest files, a row each; raises IndexBusy while another process writes."""
-        yield from ingest(paths, data_dir=self._data_dir, read=_read, wait_seconds=WAIT_SECONDS)
+        yield from ingest(
+            paths,
+            data_dir=self._data_dir,
+            backing=self._backing,
+            read=_read,
+            wait_seconds=WAIT_SECONDS,
+        )
 
     def rebuild(self) -> int:
         """Parse anew what an older parser has read, and build the index; how many were parsed."""
-        count = self.index.care.reparse()
-        self.index.rebuild(wait_seconds=WAIT_SECONDS)
-        return count
+        return rebuild_index(self._backing, self.index.corpus)
 
 
 def _read(path: str) -> Document:
