@@ -36,6 +36,8 @@ NOUN_FIRST = re.compile(
 STATE_FIRST = re.compile(
     rf"{STATE}(?:的|了|有|整改)?(?:的)?(?P<n>{NUM})(?P<unit>个|项|条)(?!{NUM}|月|季度|小时|工作日|方面|制度|文件|机制|办法)(?P<noun>{NOUN})?"
 )
+# the noun that a bare count in the same unit goes back to: 应完成的21条措施已完成21条
+NOUN_BEFORE = rf"{NUM}UNIT[^，。；、]{{0,6}}?(问题|措施|举措|任务|事项|制度|项目|清单|意见)"
 STATE_AFTER = re.compile(
     rf"(?<![第\d.])(?P<n>{NUM})(?P<unit>个|项|条)(?:{NOUN})?(?:已经?|均|均已|全部|现已|需|正|仍|尚)?{STATE}"
 )
@@ -60,10 +62,12 @@ ALL = re.compile(
 LEFT_BEFORE = re.compile(
     r"(?:剩余|余下|其余|还有|尚有|未完成的?|尚未完成的?|正在推进的?|未办结的?)[^，。；\d]{0,4}$"
 )
-DONE_BEFORE = re.compile(r"(?:完成(?:整改)?|整改完成|整改到位|办结|销号|解决)(?:的|了)?$")
+DONE_BEFORE = re.compile(
+    r"(?<![应需须])(?:完成(?:整改)?|整改完成|整改到位|办结|销号|解决)(?:的|了)?$"
+)
 # a total is announced: by the feedback, by 共, at the head of a clause, or by what was made of it
 ANNOUNCED = re.compile(
-    r"(?:反馈|指出|巡[察视])[^，。；]{0,24}$|(?:共|共计|合计|总计|全部|为|成|出|制定|细化|分解|提出|确定|形成|明确|梳理|涉及|列出|承担)(?:了|的)?$"
+    r"(?:反馈|指出|巡[察视])[^，。；]{0,24}$|(?:共|共计|合计|总计|全部|为|成|出|制定|细化|分解|提出|确定|形成|明确|梳理|涉及|列出|承担|对应)(?:了|的)?$"
     r"|方面[、，和及中的共]{0,3}$|(?:^|[，：])(?:目前|至今|集中整改期间|[^，。；]{0,6}以来|全[镇乡县市区校院局村社]|上述)?[，的]?$|截[至止][^，。；]{0,16}$"
 )
 ANNOUNCES = re.compile(

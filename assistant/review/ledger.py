@@ -27,6 +27,7 @@ from assistant.review.count_forms import (
     FED_BACK,
     GROUP,
     LEFT_BEFORE,
+    NOUN_BEFORE,
     NOUN_FIRST,
     OBJECT,
     OWN_SEARCH,
@@ -67,7 +68,7 @@ class Entry:
 
 
 _Reader = Callable[[str, int, int, re.Match[str], int], Entry | None]
-
+_NOUNS: dict[str, What] = {"问题": "problems", "措施": "measures", "举措": "measures"}
 
 # no notice states nearly so many figures about itself; beyond them the text is something else
 _MOST = 200
@@ -167,12 +168,29 @@ def _before(text: str, left: int, at: int) -> str:
 
 def _state(text: str, left: int, right: int, match: re.Match[str], group: int) -> Entry | None:
     """已完成7个, 7个已完成: a part in the state that its words give."""
-    before = _before(text, left, match.start())
+    # 其中4个已完成、3个正在推进 parts the whole; 其中立行立改2个 picks some
+    before = _before(text, left, match.start()).replace("其中", "", 1 if _parts(text, match) else 0)
     if SAMPLE.search(before) or PLANNED_PART.search(before):
         return None
-    what = _what(match)
+    noun = _noun_before(text, left, match)
+    what = _what(match) or _NOUNS.get(noun or "")
+    if what is None and noun is not None:
+        return None
     role = _role(match)
     return _entry(match, what=what or "problems", role=role, group=group, open_=what is None)
+
+
+def _parts(text: str, match: re.Match[str]) -> bool:
+    """Whether 其中 stands directly before a figure somewhere in the clause of ``match``."""
+    clause = max(text.rfind(mark, 0, match.start()) for mark in "，。；") + 1
+    return bool(re.compile(r"其中(?=\d|$)").search(text, clause, match.start()))
+
+
+def _noun_before(text: str, left: int, match: re.Match[str]) -> str | None:
+    """The noun of the nearest count in the same unit between ``left`` and the match."""
+    pattern = NOUN_BEFORE.replace("UNIT", match.group("unit"))
+    found = re.findall(pattern, text[max(left, match.start() - _REACH) : match.start()])
+    return found[-1] if found else None
 
 
 def _rates(match: re.Match[str], group: int) -> Iterator[Entry]:

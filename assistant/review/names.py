@@ -17,6 +17,8 @@ _TAILS = (
 )
 _PREFIX = re.compile(r"^(?:中国共产党|中共)")
 _LEAGUE = re.compile(r"^(?:中国)?(?:共产主义青年团|共青团)")
+# 我中心党支部, 本局党组: the unit speaks of itself
+_OWN = re.compile(r"^[我本]")
 _BLANK = re.compile(r"[\s“”‘’《》（）()、，]")
 
 
@@ -36,10 +38,10 @@ def split_name(name: str) -> tuple[str, str]:
 
 def same_body(one: str, other: str, *, short_names: frozenset[str] = frozenset()) -> bool:
     """Whether two names can be the same body: equal, declared short, or one shortens the other."""
-    plain, second = _BLANK.sub("", one), _BLANK.sub("", other)
+    plain, second = (_OWN.sub("", _BLANK.sub("", name)) for name in (one, other))
     if plain == second or plain in short_names or second in short_names:
         return True
-    (unit, kind), (unit_2, kind_2) = split_name(one), split_name(other)
+    (unit, kind), (unit_2, kind_2) = split_name(plain), split_name(second)
     if kind != kind_2 and kind and kind_2:
         return False
     if _LEAGUE.match(unit) or _LEAGUE.match(unit_2) or not (kind and kind_2):

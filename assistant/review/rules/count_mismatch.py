@@ -32,6 +32,7 @@ _NAMES: dict[What, str] = {
 }
 
 _FIGURE = re.compile(r"(?<![\d.])\d{1,5}(?![\d.年月日%])")
+_CLAUSE = 24  # characters before a part in which the count it is of may stand
 _SENTENCE = 120  # characters before a rate in which its two figures are looked for
 
 
@@ -143,8 +144,20 @@ def _parts(notice: Notice, ledger: Ledger, doubt: set[float]) -> Iterator[Hit]:
                 f"{_NAMES[what]}总数{total:g}，“{_text(notice, too_many)}”多于总数",
             )
             continue
-        sums = list(_sum(notice, what, totals | doubt, parts))
+        sums = list(_sum(notice, what, totals | doubt, parts)) or list(_beyond(notice, parts))
         yield from sums or _done_twice(notice, what, parts)
+
+
+def _beyond(notice: Notice, parts: Sequence[Entry]) -> Iterator[Hit]:
+    """A part greater than the count it is said to be of: 应完成的21条措施已完成22条."""
+    for entry in parts:
+        of = re.compile(
+            rf"(\d{{1,4}}){entry.unit}[^，。；、\d]{{0,6}}(?:问题|措施|举措)[^，。；\d]{{0,6}}$"
+        )
+        match = of.search(notice.folded, max(0, entry.start - _CLAUSE), entry.start)
+        if entry.role == "done" and match is not None and float(match.group(1)) < entry.value:
+            working = f"“{_text(notice, entry)}”多于所说的{match.group(1)}{entry.unit}"
+            yield _hit(notice, entry, working)
 
 
 def _sum(notice: Notice, what: str, totals: set[float], parts: Sequence[Entry]) -> Iterator[Hit]:
@@ -177,6 +190,8 @@ def _done_twice(notice: Notice, what: str, parts: Sequence[Entry]) -> Iterator[H
 def _rates(notice: Notice, ledger: Ledger, doubt: set[float]) -> Iterator[Hit]:
     for rate in ledger.of("rate"):
         text = _text(notice, rate)
+        if _is_of_other(notice.folded, rate):
+            continue
         kinds: list[What] = ["problems"] if "问题" in text else ["measures"]
         if ("问题" in text) == ("措施" in text):
             kinds = ["problems", "measures"]
@@ -195,10 +210,34 @@ def _rates(notice: Notice, ledger: Ledger, doubt: set[float]) -> Iterator[Hit]:
         )
 
 
+# what a rate may be of besides problems and measures: 资金到位率, 制度建设12项，完成率100%
+_OWN_RATE = re.compile(
+    r"问题|措施|整改|事项|销号|(?:其中|目前|总体?|综合|平均|整体|按期|已|的|累计|最终|集中|阶段)*$"
+)
+_OTHER_COUNT = re.compile(r"\d[项个条件](?:[\u4e00-\u9fff]{0,6})?，$")
+_OF_PROBLEMS = re.compile(r"问题|措施|完成|整改|销号|办结|到位|推进|改[完好]")
+
+
+def _is_of_other(text: str, rate: Entry) -> bool:
+    """Whether a rate is the rate of something else, by the words or the clause before it."""
+    start = max(text.rfind(mark, 0, rate.start) for mark in "，。；、：\n") + 1
+    subject = text[max(start, rate.start - _CLAUSE) : rate.start]
+    if not _OWN_RATE.match(subject) and not _OF_PROBLEMS.search(subject):
+        return True
+    if subject:
+        return False
+    before = max(text.rfind(mark, 0, max(0, start - 1)) for mark in "，。；、：\n") + 1
+    clause = text[max(before, start - _CLAUSE) : start]
+    return bool(_OTHER_COUNT.search(clause)) and not _OF_PROBLEMS.search(clause)
+
+
 def _quotients(
     ledger: Ledger, rate: Entry, kinds: Sequence[What], doubt: set[float]
 ) -> Iterator[tuple[float, float]]:
-    """(done, total) pairs that the rate may be the quotient of: its own group, else all before."""
+    """(done, total) pairs that the rate may be the quotient of, those of its own group first.
+
+    A rate that does not say of what it is may go back to any pair before it.
+    """
     for groups in ({rate.group}, {rate.group - 1, rate.group}, None):
         found = []
         for what in kinds:
@@ -206,7 +245,8 @@ def _quotients(
             done = [
                 e.value
                 for e in ledger.of(what, "done", "basic")
-                if e.start < rate.end and (groups is None or e.group in groups)
+                if (e.start < rate.end or e.group == rate.group)
+                and (groups is None or e.group in groups)
             ]
             sums = dict.fromkeys([*done, sum(done)]) if done else {}
             for total in dict.fromkeys([*(e.value for e in totals), *doubt]):
@@ -216,8 +256,8 @@ def _quotients(
                 for e in totals
                 if e.all_done and e.value and (groups is None or e.group in groups)
             ]
-        if found:
-            yield from found
+        yield from found
+        if found and len(kinds) == 1:
             return
 
 

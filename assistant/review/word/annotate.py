@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.files.docx import MAIN
+from assistant.files.docx_looks import Looks
 from assistant.files.docx_places import Place, docx_places
 from assistant.files.numbering import W, read_numbering
 from assistant.notice.model import Passage
@@ -67,11 +68,14 @@ def _annotated(package: Package, text: str, review: Review, title: Passage | Non
 
 
 def _places(package: Package, text: str) -> Sequence[Place]:
-    body = package.trees[MAIN].find(f"{W}body")
+    document = package.trees[MAIN]
+    body = document.find(f"{W}body")
     if body is None:
         return ()
-    parts = [package.xml(f"word/{name}.xml") for name in ("numbering", "styles")]
-    return tuple(docx_places(body, read_numbering(*parts), text))
+    numbering, styles = (package.xml(f"word/{name}.xml") for name in ("numbering", "styles"))
+    return tuple(
+        docx_places(body, read_numbering(numbering, styles), Looks(styles, document), text)
+    )
 
 
 def _span(finding: Finding, title: Passage | None) -> tuple[int, int]:
