@@ -1,0 +1,1 @@
+"""The screen 项目: from the feedback list to the whole notice, kept step by step."""

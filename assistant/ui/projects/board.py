@@ -1,0 +1,164 @@
+"""Board: the left side: pick or make a project, its problems, drafting all of them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from assistant.errors import AssistantError
+from assistant.files.lists import items
+from assistant.files.problems import read_problem_list
+from assistant.ui.events import ASKING, QUICK, READING, tell, warn
+from assistant.ui.projects import view, words
+from assistant.ui.projects.layout import ListPane, list_pane
+from assistant.ui.projects.office import Office
+from assistant.ui.threads import each_in_thread
+
+
+class Board:
+    """Builds the left side and answers its events."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def build(self) -> None:
+        """Make the components inside the current context."""
+        self.pane: ListPane = list_pane()
+        pane = self.pane
+        self.listed = [pane.pick]
+        self.shown = [pane.about, pane.table, pane.run]
+
+    async def projects(self, current: str | None, request: gr.Request) -> Any:
+        """The user's projects; the one that is open stays open."""
+
+        def act(user: str) -> tuple[Any, ...]:
+            return (self._choices(user, current),)
+
+        return await self._office.answer(request, self.listed, act)
+
+    def _choices(self, user: str, current: str | None) -> Any:
+        found = self._office.work.projects.all(user)
+        ids = [project.id for project in found]
+        chosen = current if current in ids else (ids[0] if ids else None)
+        return gr.update(choices=view.project_choices(found), value=chosen)
+
+    async def show(self, project: str | None, request: gr.Request) -> Any:
+        """How far the project is, and its problems."""
+
+        def act(user: str) -> tuple[Any, ...]:
+            work = self._office.work
+            if not project:
+                return words.EMPTY, gr.update(value=[], visible=False), gr.update(visible=False)
+            overview = work.overview(project, user)
+            rows = view.problem_rows(
+                work.problems.all(project, user),
+                work.problems.latest(project, user),
+                work.open_places(project, user),
+            )
+            to_draft = overview.problems > overview.drafted
+            table = gr.update(value=rows, visible=bool(rows))
+            return view.overview_line(overview), table, gr.update(visible=to_draft)
+
+        return await self._office.answer(request, self.shown, act)
+
+    async def create(self, name: str, request: gr.Request) -> Any:
+        """A new project with the unit's profile in it."""
+
+        def act(user: str) -> tuple[Any, ...]:
+            made = self._office.work.projects.create(name or "", user, self._office.defaults())
+            return self._choices(user, made.id), ""
+
+        return await self._office.answer(request, [self.pane.pick, self.pane.name], act)
+
+    async def example(self, request: gr.Request) -> Any:
+        """A fictional project to look around in."""
+
+        def act(user: str) -> tuple[Any, ...]:
+            work = self._office.work
+            made = work.projects.create(words.SAMPLE_NAME, user, words.SAMPLE_PROFILE)
+            added = work.problems.add(made.id, user, words.SAMPLE_PROBLEMS)
+            work.ledger.add(made.id, user, added[0].id, words.SAMPLE_FACT)
+            return (self._choices(user, made.id),)
+
+        return await self._office.answer(request, self.listed, act)
+
+    async def add(self, project: str | None, text: str, area: str, request: gr.Request) -> Any:
+        """Problems from the box, one a line."""
+
+        def act(user: str) -> tuple[Any, ...]:
+            found = list(items((text or "").splitlines(), words.ADD))
+            self._office.work.problems.add(project or "", user, found, (area or "").strip())
+            tell(f"已添加{len(found)}个问题")
+            return ("",)
+
+        return await self._office.answer(request, [self.pane.add_text], act)
+
+    async def upload(self, path: str, project: str | None, area: str, request: gr.Request) -> Any:
+        """Problems from a list in a file, in order, none dropped, none merged."""
+
+        def act(user: str) -> tuple[Any, ...]:
+            try:
+                found = read_problem_list(path)
+            except AssistantError as error:
+                raise type(error)(str(error).replace(path, Path(path).name)) from error
+            self._office.work.problems.add(project or "", user, found, (area or "").strip())
+            tell(f"已添加{len(found)}个问题")
+            return ()
+
+        await self._office.answer(request, [], act)
+
+    async def draft_all(
+        self, project: str | None, request: gr.Request
+    ) -> AsyncIterator[tuple[Any, ...]]:
+        """Draft all that have no draft, one after the other; each is kept before it is told."""
+        stop = gr.update(visible=True)
+        yield "", gr.update(visible=False), stop
+        said = words.DRAFTING_NONE
+        try:
+            user = self._office.gate.require(request, "project").name
+            steps = self._office.work.draft_all(project or "", user, self._office.drafter)
+            async for step in each_in_thread(steps):
+                said = f"已起草 **{step.done}/{step.total}**：{step.problem.text[:40]}"
+                yield said, gr.skip(), gr.skip()
+        except AssistantError as error:
+            warn(error)
+        yield said, gr.skip(), gr.update(visible=False)
+
+    async def stopped(self) -> tuple[Any, ...]:
+        """What is shown once drafting was stopped."""
+        await asyncio.sleep(0)
+        return words.STOPPED, gr.update(visible=False)
+
+    def wire(self, tab: gr.Tab) -> tuple[Any, ...]:
+        """Connect the events; returns those after which the problems may have changed."""
+        pane = self.pane
+        tab.select(self.projects, [pane.pick], self.listed, **QUICK)
+        made = gr.on(
+            [pane.create.click, pane.name.submit],
+            self.create, [pane.name], [pane.pick, pane.name], **QUICK,
+        )  # fmt: skip
+        tried = pane.example.click(self.example, None, self.listed, **QUICK)
+        added = pane.add.click(
+            self.add, [pane.pick, pane.add_text, pane.add_area], [pane.add_text], **QUICK
+        )
+        taken = pane.upload.upload(
+            self.upload, [pane.upload, pane.pick, pane.add_area], None, **READING
+        )
+        drafting = pane.run.click(
+            self.draft_all, [pane.pick], [pane.progress, pane.run, pane.stop], **ASKING
+        )
+        halted = pane.stop.click(
+            self.stopped, None, [pane.progress, pane.stop], cancels=[drafting], **QUICK
+        )
+        for event in (made, tried, added, taken, drafting, halted):
+            self.then_show(event)
+        pane.pick.change(self.show, [pane.pick], self.shown, **QUICK)
+        return added, taken, drafting, halted
+
+    def then_show(self, event: Any) -> None:
+        """After ``event`` the overview and the table show what the database holds."""
+        event.then(self.show, [self.pane.pick], self.shown, **QUICK)
