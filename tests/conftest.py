@@ -43,6 +43,11 @@ _FIXED = {
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--drafts N``: how many drafts of scripted models test_thousand_drafts.py takes."""
+    parser.addoption("--drafts", type=int, default=160, help="drafts of scripted models")
+
+
 def pytest_configure() -> None:
     """Before anything is imported by a test: scrub the environment, close the network."""
     for name in list(os.environ):

@@ -114,7 +114,7 @@ def _wish(rest: str, target: Target) -> Command | None:
     for kind in _AIMED:
         if _wishes()[kind].fullmatch(rest):
             return Command(kind=kind, target=target)
-    if target.measures and rest and _ABOUT_MEASURE.match(rest):
+    if target.measures and not target.ordinal and rest and _ABOUT_MEASURE.match(rest):
         return Command(kind="other", target=target, text=rest)
     return None
 

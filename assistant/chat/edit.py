@@ -150,10 +150,10 @@ def replace_by(
 
 def _replaced(changed: Numbers, numbers: Numbers, verb: str) -> str:
     if not changed:
-        return f"措施库里没有{verb}的对症措施了：补上事实（“加上事实：……”）会更具体。"
+        return f"措施库里没有{verb}了：补上事实（“加上事实：……”）会更具体。"
     named = "、".join(str(n + 1) for n in changed)
     rest = "" if len(changed) == len(numbers) else "（其余没有合适的可换）"
-    return f"第{named}条已换成措施库里{verb}的写法{rest}，其余各条未动。"
+    return f"第{named}条已换成措施库里{verb}{rest}，其余各条未动。"
 
 
 def retone(item: Item, numbers: Numbers, direction: Direction) -> Edited:

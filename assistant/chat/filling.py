@@ -9,11 +9,12 @@ from assistant.chat.aim import take_aim
 from assistant.chat.answer import Answer, AskBack, Missing, Revised, Said
 from assistant.chat.command import Command
 from assistant.chat.edit import add_facts
-from assistant.chat.gaps import fill_gap, gaps_of, question, value_for
+from assistant.chat.gaps import expected, fill_gap, gaps_of, question, value_for
 from assistant.chat.standing import Gap, Standing
 from assistant.drafting.assign import assign
 from assistant.drafting.library import Slot
 from assistant.drafting.signs import without_instructions
+from assistant.facts.extract import extract
 from assistant.notice.numerals import to_chinese
 
 _LISTED = 3  # places named when it is not clear which is meant
@@ -45,13 +46,19 @@ def skip(standing: Standing, slots: Slots, result: list[Standing]) -> Iterator[A
 def answer_waiting(
     text: str, standing: Standing, slots: Slots, result: list[Standing]
 ) -> Iterator[Answer]:
-    """Fill what was asked for last, where the message is of its kind; else yields nothing."""
+    """Fill what was asked for last, where the message is of its kind; else yields nothing.
+
+    A bare fact of another kind is asked about; anything longer is taken for something else.
+    """
     gap = next((g for g in gaps_of(standing, slots) if _key(g) == standing.waiting), None)
-    if gap is None or "\n" in text.strip():
+    bare = text.strip("。，, \n")
+    if gap is None or "\n" in bare:
         return
-    value = value_for(gap, text, _behind(standing, gap))
+    value = value_for(gap, bare, _behind(standing, gap))
     if value is not None:
         yield from _filled(gap, value, standing, slots, result)
+    elif bare.isdigit() or any(fact.text == bare for fact in extract(bare)):
+        yield AskBack(question=f"“{bare}”填不进“{gap.context}”：{expected(gap)}，或说“跳过”。")
 
 
 def fill_named(
@@ -79,7 +86,7 @@ def fill_named(
     gap = waiting[0] if waiting else gaps[0]
     value = value_for(gap, command.text, _behind(standing, gap))
     if value is None:
-        yield AskBack(question=f"“{command.text}”不像是{command.name}：请再写一遍。")
+        yield AskBack(question=f"“{command.text}”不像是{command.name}：{expected(gap)}。")
         return
     yield from _filled(gap, value, standing, slots, result)
 

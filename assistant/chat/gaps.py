@@ -69,6 +69,11 @@ def question(gap: Gap, total: int) -> str:
     )
 
 
+def expected(gap: Gap) -> str:
+    """What would fill it: 请写日期，例如9月2日."""
+    return f"请写{_KINDS.get(gap.kind, gap.name)}"
+
+
 def value_for(gap: Gap, answer: str, unit: str) -> str | None:
     """What of an answer fills the gap; None where it is not of its kind.
 

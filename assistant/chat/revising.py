@@ -130,7 +130,7 @@ def _other(option: Alternative, old: DraftMeasure) -> bool:
 
 
 _BETTER: Mapping[Kind, tuple[Callable[[Alternative, DraftMeasure], bool], str]] = {
-    "specify": (_sharper, "更具体"),
-    "shorten": (_shorter, "更简短"),
-    "reword": (_other, "另一种"),
+    "specify": (_sharper, "更具体的写法"),
+    "shorten": (_shorter, "更简短的写法"),
+    "reword": (_other, "另一种写法"),
 }

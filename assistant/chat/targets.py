@@ -32,12 +32,14 @@ _NUMBER = re.compile(_N)
 class Target:
     """``problem`` and ``measures`` count from 0; -1 is the last. ``every``: all there is.
 
-    Nothing named: problem None, measures ().
+    Nothing named: problem None, measures (). ``ordinal``: a measure was named as 一是, which also
+    begins many a problem.
     """
 
     problem: int | None = None
     measures: tuple[int, ...] = ()
     every: bool = False
+    ordinal: bool = False
 
 
 NOWHERE = Target()
@@ -51,6 +53,7 @@ def read_target(text: str) -> tuple[Target, str]:
         problem = _number(found["after"] or found["before"]) - 1
         text = text[: found.start()] + text[found.end() :]
     measures: list[int] = []
+    ordinal = _ORDINAL.match(text) is not None
     while (read := next(_measures(text), None)) is not None:
         start, end, numbers = read
         measures += numbers
@@ -59,7 +62,9 @@ def read_target(text: str) -> tuple[Target, str]:
     if every:
         text = text[: every.start()] + text[every.end() :]
     unique = tuple(dict.fromkeys(measures))
-    return Target(problem=problem, measures=unique, every=every is not None), text.strip()
+    return Target(
+        problem=problem, measures=unique, every=every is not None, ordinal=ordinal
+    ), text.strip()
 
 
 def _measures(text: str) -> Iterator[tuple[int, int, list[int]]]:

@@ -15,6 +15,9 @@ _CHINESE_DATE = re.compile(
     r"[二〇零一三四五六七八九]{4}年|[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
 )
 _CHINESE_SUM = re.compile(r"[一二两三四五六七八九十百千万亿]{1,8}(?:万元|亿元|元)")
+_CHINESE_COUNT = re.compile(
+    r"[一二两三四五六七八九十百千]{2,6}(?:余|多)?(?:人次|次|人|份|件|场|笔|处|项|起|名)"
+)
 _TITLE = re.compile(r"《([^《》]{1,60})》")
 _BODY = re.compile(
     r"[\u4e00-\u9fff]{2,12}(?:[省市县区镇乡])[\u4e00-\u9fff]{2,12}?"
@@ -30,7 +33,7 @@ def strangers(text: str, given: str, library: str) -> list[str]:
     known = unicodedata.normalize("NFKC", given)
     figures = set(_FIGURE.findall(known))
     found = [figure for figure in _FIGURE.findall(shown) if figure not in figures]
-    for pattern in (_CHINESE_DATE, _CHINESE_SUM, _LATIN):
+    for pattern in (_CHINESE_DATE, _CHINESE_SUM, _CHINESE_COUNT, _LATIN):
         found += [hit for hit in pattern.findall(shown) if hit not in known and hit not in library]
     found += [title for title in _TITLE.findall(shown) if title != "。" and title not in known]
     found += [
