@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.feedback is None:
         problems = [filled(arguments.problem, "--problem")]
     else:
-        problems = read_problem_list(arguments.feedback, stdin())
+        problems = read_problem_list(arguments.feedback, stdin(), on_remark=tell)
     facts = given_facts(arguments.fact, arguments.facts)
     assigned = assign(facts, problems)
     for fact in assigned.left:

@@ -10,11 +10,10 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from assistant.cli.inputs import stdin
+from assistant.cli.inputs import document
 from assistant.cli.options import add_corpus
 from assistant.cli.output import tell
 from assistant.errors import InputUnreadable
-from assistant.files.read import read_document
 from assistant.notice.document import Document
 from assistant.retrieval.backing import open_backing
 from assistant.retrieval.folders import notice_files
@@ -97,7 +96,7 @@ class _Reader:
         failures: list[InputUnreadable] = []
         for path in notice_files(self._paths):
             try:
-                self._read[path] = read_document(path, stdin())
+                self._read[path] = document(path)
             except InputUnreadable as error:
                 self._read[path] = error
                 failures.append(error)
@@ -115,4 +114,4 @@ class _Reader:
         known = self._read.pop(path, None)
         if isinstance(known, InputUnreadable):
             raise known
-        return known if known is not None else read_document(path, stdin())
+        return known if known is not None else document(path)

@@ -125,7 +125,7 @@ def _waivers(path: str) -> tuple[Waiver, ...]:
 
 
 def _feedback(path: str | None) -> tuple[str, ...]:
-    return tuple(read_problem_list(path, stdin())) if path is not None else ()
+    return tuple(read_problem_list(path, stdin(), on_remark=tell)) if path is not None else ()
 
 
 def _similarity(feedback: Sequence[str]) -> Similarity | None:

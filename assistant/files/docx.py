@@ -2,19 +2,25 @@
 
 Read from the XML directly: python-docx leaves out automatic numbering, text boxes and content
 controls, and repeats merged cells. Left out here is what a reader does not see: deleted and hidden
-text, field codes, comments, headers and footers.
+text, field codes, comments, headers and footers. Nothing that a document points at is fetched.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from lxml import etree
 
+from assistant.errors import InputUnreadable
 from assistant.files.archive import open_archive
+from assistant.files.caps import within
+from assistant.files.docx_looks import Looks
+from assistant.files.extract import Extract, Table
 from assistant.files.numbering import Counter, W, read_numbering
 from assistant.files.table import row_lines
+from assistant.files.worker.wire import Frame
 
 MAIN = "word/document.xml"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -24,22 +30,53 @@ _SKIPPED = {
 } | {_FALLBACK, _BOX}
 _BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}
 _CONTAINERS = {f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo")}
-Table = tuple[tuple[str, ...], ...]
+_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+
+
+def task(request: dict[str, Any], data: bytes) -> Frame:
+    """``docx_extract`` as a worker runs it."""
+    return docx_extract(data, request["source"]).to_frame()
+
+
+def docx_extract(data: bytes, source: str) -> Extract:
+    """The document's text, a paragraph a line, and its tables (nested ones within their cell).
+
+    Hidden text and what is embedded in other formats is left out and remarked upon. Raises
+    InputUnreadable for what is no sound .docx or exceeds the caps.
+    """
+    with open_archive(data, source, MAIN) as archive:
+        numbering, styles = (
+            archive.xml(name) if archive.has(name) else None
+            for name in ("word/numbering.xml", "word/styles.xml")
+        )
+        document = archive.xml(MAIN)
+    body = document.find(f"{W}body")
+    if body is None:
+        if document.tag.startswith(_STRICT):
+            raise InputUnreadable(f"“{source}”是 Strict Open XML 文档：请另存为普通的 .docx")
+        return Extract()
+    looks = Looks(styles, document)
+    reader = _Reader(Counter(numbering=read_numbering(numbering, styles)), looks)
+    blocks = list(reader.blocks(body))
+    return Extract(
+        text=within("\n".join(line for block in blocks for line in _lines(block)), source),
+        tables=tuple(block for block in blocks if isinstance(block, tuple)),
+        remarks=tuple(_remarks(body, looks)),
+    )
 
 
 def docx_text(data: bytes, source: str) -> str:
-    """The document's text, a paragraph a line (rows of a table: assistant.files.table).
-
-    Raises InputUnreadable for what is no sound .docx or exceeds the limits.
-    """
-    return "\n".join(line for block in _blocks(data, source) for line in _lines(block))
+    """The document's text (rows of a table: assistant.files.table); raises as ``docx_extract``."""
+    return docx_extract(data, source).text
 
 
-def docx_tables(data: bytes, source: str) -> Iterator[Table]:
-    """The document's tables as rows of cell texts, nested tables within their cell's text."""
-    for block in _blocks(data, source):
-        if isinstance(block, tuple):
-            yield block
+def _remarks(body: etree._Element, looks: Looks) -> Iterator[str]:
+    hidden = sum(len(text) for text in looks.hidden_text(body))
+    if hidden:
+        yield f"有隐藏文字{hidden}字（隐藏格式、白色或极小字号）：未计入正文，请核对原文"
+    embedded = sum(1 for _ in body.iter(f"{W}altChunk"))
+    if embedded:
+        yield f"有{embedded}处嵌入的其他文档：未读取，请把其中的文字粘贴到正文"
 
 
 def _lines(block: str | Table) -> Iterator[str]:
@@ -50,44 +87,54 @@ def _lines(block: str | Table) -> Iterator[str]:
             yield from row_lines(row)
 
 
-def _blocks(data: bytes, source: str) -> list[str | Table]:
-    """Paragraphs (str) and tables (rows of cells) of the body."""
-    with open_archive(data, source, MAIN) as archive:
-        parts = [
-            archive.xml(name) if archive.has(name) else None
-            for name in ("word/numbering.xml", "word/styles.xml")
-        ]
-        body = archive.xml(MAIN).find(f"{W}body")
-    if body is None:
-        return []
-    counter = Counter(numbering=read_numbering(*parts))
-    return list(_walk(body, counter))
+class _Reader:
+    """Reads blocks, paragraphs (str) and tables (rows of cells), counting ordinals as it goes."""
+
+    def __init__(self, counter: Counter, looks: Looks) -> None:
+        self._counter = counter
+        self._looks = looks
+
+    def blocks(self, parent: etree._Element) -> Iterator[str | Table]:
+        """Paragraphs and tables below an element, content controls opened."""
+        for child in parent:
+            if child.tag == f"{W}p":
+                yield from self._paragraph(child)
+            elif child.tag == f"{W}tbl":
+                yield tuple(
+                    tuple(self._cell(cell) for cell in _cells(row))
+                    for row in _rows(child)
+                    if not self._looks.hides(row)
+                )
+            elif child.tag in _CONTAINERS:
+                yield from self.blocks(child)
+
+    def _cell(self, cell: etree._Element) -> str:
+        lines = (line for block in self.blocks(cell) for line in _lines(block))
+        return "\n".join(lines).strip("\n")
+
+    def _paragraph(self, paragraph: etree._Element) -> Iterator[str | Table]:
+        """The paragraph with its ordinal, then the text boxes anchored in it."""
+        marker = self._counter.marker(paragraph)
+        shown = "".join(text for _, text in pieces(paragraph, self._looks))
+        text = re.sub(r"\n{2,}", "\n", shown)
+        yield marker + text if text.strip() else text
+        for box in _boxes(paragraph):
+            yield from self.blocks(box)
 
 
-def _walk(parent: etree._Element, counter: Counter) -> Iterator[str | Table]:
-    """Paragraphs and tables below an element, content controls opened."""
-    for child in parent:
-        if child.tag == f"{W}p":
-            yield from _paragraph(child, counter)
-        elif child.tag == f"{W}tbl":
-            yield tuple(tuple(_cell(cell, counter) for cell in _cells(row)) for row in _rows(child))
-        elif child.tag in _CONTAINERS:
-            yield from _walk(child, counter)
-
-
-def paragraphs(parent: etree._Element) -> Iterator[etree._Element]:
-    """Every paragraph below an element, in the order in which ``docx_text`` reads them."""
+def paragraphs(parent: etree._Element, looks: Looks) -> Iterator[etree._Element]:
+    """Every paragraph below an element, in the order in which ``docx_extract`` reads them."""
     for child in parent:
         if child.tag == f"{W}p":
             yield child
             for box in _boxes(child):
-                yield from paragraphs(box)
+                yield from paragraphs(box, looks)
         elif child.tag == f"{W}tbl":
             for row in _rows(child):
-                for cell in _cells(row):
-                    yield from paragraphs(cell)
+                for cell in _cells(row) if not looks.hides(row) else ():
+                    yield from paragraphs(cell, looks)
         elif child.tag in _CONTAINERS:
-            yield from paragraphs(child)
+            yield from paragraphs(child, looks)
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
@@ -107,27 +154,18 @@ def _cells(row: etree._Element) -> Iterator[etree._Element]:
             yield from _cells(child)
 
 
-def _cell(cell: etree._Element, counter: Counter) -> str:
-    return "\n".join(line for block in _walk(cell, counter) for line in _lines(block)).strip("\n")
+def _boxes(parent: etree._Element) -> Iterator[etree._Element]:
+    """The text boxes anchored in a paragraph, each once; one inside another belongs to that one."""
+    if next(parent.iter(_BOX), None) is None:
+        return
+    for child in parent:
+        if child.tag == _BOX:
+            yield child
+        elif child.tag != _FALLBACK and len(child):
+            yield from _boxes(child)
 
 
-def _paragraph(paragraph: etree._Element, counter: Counter) -> Iterator[str | Table]:
-    """The paragraph with its ordinal, then the text boxes anchored in it."""
-    marker = counter.marker(paragraph)
-    text = re.sub(r"\n{2,}", "\n", "".join(text for _, text in pieces(paragraph)))
-    yield marker + text if text.strip() else text
-    for box in _boxes(paragraph):
-        yield from _walk(box, counter)
-
-
-def _boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
-    """The text boxes anchored in a paragraph, each once."""
-    for box in paragraph.iter(_BOX):
-        if not any(ancestor.tag == _FALLBACK for ancestor in box.iterancestors()):
-            yield box
-
-
-def pieces(element: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+def pieces(element: etree._Element, looks: Looks) -> Iterator[tuple[etree._Element, str]]:
     """Visible characters below ``element``, without text boxes, each with what shows them."""
     for child in element:
         tag = child.tag
@@ -136,12 +174,7 @@ def pieces(element: etree._Element) -> Iterator[tuple[etree._Element, str]]:
         elif tag in _BREAKS:
             # a page break ends no line of the text
             yield child, "" if child.get(f"{W}type") in ("page", "column") else _BREAKS[tag]
-        elif tag == f"{W}r" and _is_hidden(child):
+        elif tag == f"{W}r" and looks.hides(child):
             continue
         elif tag not in _SKIPPED:
-            yield from pieces(child)
-
-
-def _is_hidden(run: etree._Element) -> bool:
-    hidden = run.find(f"{W}rPr/{W}vanish")
-    return hidden is not None and hidden.get(f"{W}val", "1") not in ("0", "false", "off")
+            yield from pieces(child, looks)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from assistant.files.docx import paragraphs, pieces
+from assistant.files.docx_looks import Looks
 from assistant.files.numbering import Counter, Numbering
 
 _BLANKS = re.compile(r"\s*")
@@ -30,16 +31,18 @@ class Place:
     index: int
 
 
-def docx_places(body: etree._Element, numbering: Numbering, text: str) -> Iterator[Place]:
+def docx_places(
+    body: etree._Element, numbering: Numbering, looks: Looks, text: str
+) -> Iterator[Place]:
     """Yield where the characters of ``text``, the extracted text of ``body``, stand; by start.
 
     Ordinals that Word writes and blanks between paragraphs and cells have no place.
     """
     counter = Counter(numbering=numbering)
     at = 0
-    for paragraph in paragraphs(body):
+    for paragraph in paragraphs(body, looks):
         marker = counter.marker(paragraph)
-        shown = list(pieces(paragraph))
+        shown = list(pieces(paragraph, looks))
         at = _end(_BREAKS, text, at)
         if marker and any(part.strip() for _, part in shown):
             blank = _end(_BLANKS, text, at)

@@ -2,38 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from assistant.errors import InputUnreadable
-from assistant.files.kind import kind_of
+from assistant.files.extract import Extract, extract
 from assistant.files.lists import items
 from assistant.files.load import load
-from assistant.files.read import document_of, shown
+from assistant.files.read import document_from, shown
 
 
-def read_fact_list(path: str, stdin: BinaryIO | None = None) -> list[str]:
+def read_fact_list(
+    path: str, stdin: BinaryIO | None = None, *, on_remark: Callable[[str], object] | None = None
+) -> list[str]:
     """The facts of a .txt, .md, .docx, .xlsx, .pdf or .html file, in order.
 
     One fact a line, or one a table row (its cells joined by ，); ordinals and blank lines are
-    dropped. Raises InputUnreadable, also where no fact is left.
+    dropped. ``on_remark`` is told what was left out (hidden rows, hidden text). Raises
+    InputUnreadable, also where no fact is left.
     """
-    data = load(path, stdin)
     source = shown(path)
-    found = list(items(_lines(data, path, source), source))
+    given = extract(load(path, stdin), source)
+    if on_remark is not None:
+        for remark in given.remarks:
+            on_remark(f"{source}：{remark}")
+    found = list(items(_lines(given, path), source))
     if not found:
         raise InputUnreadable(f"“{source}”里没有事实：请每行写一条，例如“7月3日印发《……办法》”")
     return found
 
 
-def _lines(data: bytes, path: str, source: str) -> Iterator[str]:
-    if kind_of(data, source) != "xlsx":
-        for line in document_of(data, path).text.splitlines():
+def _lines(given: Extract, path: str) -> Iterator[str]:
+    if given.encoding != "xlsx":
+        for line in document_from(given, path).text.splitlines():
             yield "，".join(part.strip() for part in line.split("\t") if part.strip())
         return
-    from assistant.files.sheet import sheets
-
-    for rows in sheets(data, source):
+    for rows in given.tables:
         for row in rows:
             filled = [" ".join(cell.split()) for cell in row if cell.strip()]
             if len(filled) > 1 and filled[0].isdigit():

@@ -16,6 +16,9 @@ from assistant.notice.numerals import to_chinese
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLACE = re.compile(r"%(\d)")
+LEVELS = 9  # of a list (17.9.6: 0 to 8)
+LONGEST_TEXT = 255  # characters of a level's text; Word writes a dozen
+LONGEST_CHAIN = 20  # styles built on one another
 _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"))
 
 
@@ -128,13 +131,16 @@ def read_numbering(numbering: etree._Element | None, styles: etree._Element | No
 
 
 def _levels(parent: etree._Element) -> dict[int, Level]:
-    return {_number(lvl.get(f"{W}ilvl"), 0): _level(lvl) for lvl in parent.iterchildren(f"{W}lvl")}
+    levels = {
+        _number(lvl.get(f"{W}ilvl"), 0): _level(lvl) for lvl in parent.iterchildren(f"{W}lvl")
+    }
+    return {index: level for index, level in levels.items() if index < LEVELS}
 
 
 def _level(element: etree._Element) -> Level:
     return Level(
         format=_value(element.find(f"{W}numFmt")) or "decimal",
-        text=_value(element.find(f"{W}lvlText")),
+        text=_value(element.find(f"{W}lvlText"))[:LONGEST_TEXT],
         start=_number(_value(element.find(f"{W}start")), 1),
     )
 
@@ -148,7 +154,7 @@ def _overrides(num: etree._Element, base: Mapping[int, Level]) -> dict[int, Leve
         start = override.find(f"{W}startOverride")
         if level is not None and start is not None:
             level = Level(format=level.format, text=level.text, start=_number(_value(start), 1))
-        if level is not None:
+        if level is not None and index < LEVELS:
             found[index] = level
     return found
 
@@ -165,10 +171,11 @@ def _style_lists(styles: etree._Element | None) -> dict[str, Numbered]:
             own[name] = numbered
     found = {}
     for name in parents:
-        ancestor, seen = name, {name}
-        while ancestor not in own and parents.get(ancestor) and parents[ancestor] not in seen:
+        ancestor = name
+        for _ in range(LONGEST_CHAIN):
+            if ancestor in own or not parents.get(ancestor):
+                break
             ancestor = parents[ancestor]
-            seen.add(ancestor)
         if ancestor in own:
             found[name] = own[ancestor]
     return found
@@ -195,4 +202,5 @@ def _value(element: etree._Element | None) -> str:
 
 
 def _number(text: str | None, default: int) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() else default
+    sound = text and len(text) <= 9 and text.isascii() and text.isdigit()
+    return int(text) if text and sound else default

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO
 
 from assistant.errors import InputUnreadable
-from assistant.files.kind import kind_of
+from assistant.files.extract import Extract, extract
 from assistant.files.lists import items, without_ordinal
 from assistant.files.load import load
-from assistant.files.read import document_of, shown
+from assistant.files.read import document_from, shown
 
 HEADER_ROWS = 10  # a title and a few notes may stand above the header
 _HEADER = re.compile(
@@ -21,41 +21,38 @@ _NOISE = re.compile(r"\s+|[（(][^（）()]{0,20}[）)]")
 Rows = Sequence[Sequence[str]]
 
 
-def read_problem_list(path: str, stdin: BinaryIO | None = None) -> list[str]:
+def read_problem_list(
+    path: str, stdin: BinaryIO | None = None, *, on_remark: Callable[[str], object] | None = None
+) -> list[str]:
     """The problems of a .txt, .md, .docx, .xlsx, .pdf or .html file, in order, none merged.
 
     One problem a line; ordinals and blank lines are dropped. Where a table of a .docx or .xlsx has
     a column headed 问题, 反馈问题, 具体问题 or the like, that column is the list; otherwise all
-    lines, or of a workbook the column that holds most text. Raises InputUnreadable, also where
-    no problem is left.
+    lines, or of a workbook the column that holds most text. ``on_remark`` is told what was left out
+    (hidden rows, hidden text). Raises InputUnreadable, also where no problem is left.
     """
-    data = load(path, stdin)
     source = shown(path)
-    found = list(items(_lines(data, path, source), source))
+    given = extract(load(path, stdin), source)
+    if on_remark is not None:
+        for remark in given.remarks:
+            on_remark(f"{source}：{remark}")
+    found = list(items(_lines(given, path), source))
     if not found:
         raise InputUnreadable(f"“{source}”里没有问题：请每行写一个问题")
     return found
 
 
-def _lines(data: bytes, path: str, source: str) -> Iterator[str]:
-    kind = kind_of(data, source)
-    tables: list[Rows] = []
-    if kind == "xlsx":
-        from assistant.files.sheet import sheets
-
-        tables.extend(sheets(data, source))
-    elif kind == "docx":
-        from assistant.files.docx import docx_tables
-
-        tables.extend(docx_tables(data, source))
-    cells = [cell for table in tables for cell in headed_column(table)]
-    if not cells and kind == "xlsx":
-        cells = fullest_column(tables[0]) if tables else []
+def _lines(given: Extract, path: str) -> Iterator[str]:
+    cells = [cell for table in given.tables for cell in headed_column(table)]
+    if not cells and given.encoding == "xlsx":
+        cells = fullest_column(given.tables[0]) if given.tables else []
+        if not cells:
+            return
     if cells:
         for cell in cells:
             yield from _problems_of(cell)
     else:
-        yield from document_of(data, path).text.splitlines()
+        yield from document_from(given, path).text.splitlines()
 
 
 def headed_column(rows: Rows) -> list[str]:

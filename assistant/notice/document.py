@@ -12,12 +12,14 @@ class Document:
 
     ``source`` is the file name as the user gave it ("-" for standard input, "" for a paste);
     ``encoding`` the codec that decoded it ("utf-8", "utf-16", "gb18030", "big5"; for a container
-    format such as .docx the format's name).
+    format such as .docx the format's name); ``remarks`` are lines of Chinese for the user on what
+    is in the file and not in the text (hidden text), or in the text and not to be seen.
     """
 
     text: str
     source: str = ""
     encoding: str = "utf-8"
+    remarks: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:

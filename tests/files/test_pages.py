@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from made_files import pdf_bytes
 
+from assistant.errors import InputUnreadable
 from assistant.files.html import html_text
 from assistant.files.paragraphs import joined
 from assistant.files.pdf import pdf_text
@@ -30,9 +31,10 @@ def test_wrongly_declared_charset() -> None:
     assert html_text(PAGE.format(charset="no-such").encode(), "a.html") == SEEN
 
 
-def test_deep_nesting_is_cut_not_fatal() -> None:
+def test_deep_nesting_is_refused_not_cut() -> None:
     data = b"<html><body>" + b"<div>" * 50_000 + "甲".encode()
-    html_text(data + "<p>乙</p>".encode(), "a.html")
+    with pytest.raises(InputUnreadable, match="嵌套过深"):
+        html_text(data + "<p>乙</p>".encode(), "a.html")
 
 
 WIDE = "一二三四五六七八九十" * 2 + "甲乙丙丁"  # 24 characters fill the line
