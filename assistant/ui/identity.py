@@ -22,7 +22,7 @@ class Gate:
         self.mode = settings.login
         self.users = Users(settings.data_dir)
         self._login = Login(self.users)
-        self._header = TrustedHeader(self.users, settings.trusted_header, settings.trusted_proxies)
+        self.header = TrustedHeader(self.users, settings.trusted_header, settings.trusted_proxies)
 
     def accepts(self, name: str, password: str) -> bool:
         """What Gradio's login form asks."""
@@ -38,7 +38,7 @@ class Gate:
         elif request is not None:
             headers = {key.lower(): value for key, value in request.headers.items()}
             peer = request.client.host if request.client else None
-            found = self._header.identity(headers, peer)
+            found = self.header.identity(headers, peer)
         if found is None:
             raise NotPermitted(_NOBODY)
         return found
