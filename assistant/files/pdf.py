@@ -28,7 +28,7 @@ _BROKEN = (
     *(PyPdfError, RuntimeError, ValueError, TypeError, LookupError, AttributeError),
     *(ArithmeticError, AssertionError, EOFError, OSError),
 )
-_LIMITS = {
+_LIMITS: dict[str, Any] = {
     "maximum_declared_stream_length": MAX_STREAM,
     "array_based_stream_maximum_output_length": MAX_STREAM,
     "lzw_maximum_output_length": MAX_STREAM,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import struct
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 _LENGTHS = struct.Struct(">IQ")
 MAX_FRAME = 160 * 1024 * 1024  # bytes; an answer is far below: text is capped at a million letters
@@ -27,14 +27,14 @@ class Frame:
         return _LENGTHS.pack(len(header), len(self.payload)) + header, self.payload
 
 
-def write_frame(stream: BinaryIO, frame: Frame) -> None:
+def write_frame(stream: IO[bytes], frame: Frame) -> None:
     """Write and flush a frame; raises OSError where nobody reads any more."""
     for part in frame.to_bytes():
         stream.write(part)
     stream.flush()
 
 
-def read_frame(stream: BinaryIO) -> Frame | None:
+def read_frame(stream: IO[bytes]) -> Frame | None:
     """The next frame; None where the other side is gone or what it says is no frame."""
     start = stream.read(_LENGTHS.size)
     sizes = _sizes(start)

@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from assistant.files.docx import MAIN
-from assistant.files.docx_looks import Looks
-from assistant.files.docx_places import Place, docx_places
-from assistant.files.numbering import W, read_numbering
+from assistant.files.worker.pool import run
 from assistant.notice.model import Passage
 from assistant.review.characters import fit
 from assistant.review.finding import Finding, Review
 from assistant.review.fixes import edits_of
 from assistant.review.registry import all_rules
-from assistant.review.rule import SEVERITY_NAMES, Edit
-from assistant.review.word.changes import Changes
-from assistant.review.word.comments import Comment, Comments
-from assistant.review.word.package import Package, open_package
+from assistant.review.rule import SEVERITY_NAMES
+from assistant.review.word.marking import Annotated, Marking, Note, mark
 from assistant.review.word.plain import plain_document
-from assistant.review.word.runs import Runs
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Annotated:
-    """The bytes of a .docx, how many comments it got and how many edits were tracked."""
-
-    data: bytes
-    comments: int
-    changes: int
+_TASK = "assistant.review.word.marking:task"  # what the worker runs
 
 
 def annotate_docx(data: bytes, text: str, review: Review, *, title: Passage | None) -> Annotated:
@@ -37,58 +23,37 @@ def annotate_docx(data: bytes, text: str, review: Review, *, title: Passage | No
     Everything that is there stays: layout, styles, comments, tracked changes. An absence is
     commented at the title (where there is none, at the first words). A finding in a text box is
     commented where the box is anchored, and its fix is not tracked, which Word does not allow.
-    Raises InputUnreadable for what is no sound .docx.
+    It is done in a worker process, within limits: raises InputUnreadable for what is no sound .docx
+    or exceeds them.
     """
-    return _annotated(open_package(data, review.source), text, review, title)
+    marking = _marking(text, review, title)
+    request = {"source": review.source, "marking": marking.to_json()}
+    answer = run(_TASK, request, data, source=review.source or "文稿.docx")
+    return Annotated(
+        data=answer.payload,
+        comments=int(answer.header["comments"]),
+        changes=int(answer.header["changes"]),
+    )
 
 
 def annotate_text(text: str, review: Review, *, title: Passage | None) -> Annotated:
     """A new .docx of ``text``, a line a paragraph, with the review in it; else as above."""
-    return _annotated(plain_document(text, title), fit(text), review, title)
+    marking = _marking(fit(text), review, title)
+    return mark(plain_document(text, title), marking)
 
 
-def _annotated(package: Package, text: str, review: Review, title: Passage | None) -> Annotated:
-    spans = [(finding, *_span(finding, title)) for finding in review.findings]
-    edits = list(edits_of(review.findings))
-    runs = Runs(_places(package, text), _cuts(spans, edits))
-    changes = Changes(package.trees[MAIN], runs, date=package.stamp)
-    tracked = changes.track(edits)
-    comments = [
-        Comment(
-            first=changes.before(place[0]),
-            last=changes.after(place[1]),
-            lines=tuple(_lines(finding)),
-        )
-        for finding, start, end in spans
-        if (place := runs.nearest(start, end)) is not None
-    ]
-    if comments:
-        Comments(package).add(comments)
-    return Annotated(data=package.save(), comments=len(comments), changes=tracked)
-
-
-def _places(package: Package, text: str) -> Sequence[Place]:
-    document = package.trees[MAIN]
-    body = document.find(f"{W}body")
-    if body is None:
-        return ()
-    numbering, styles = (package.xml(f"word/{name}.xml") for name in ("numbering", "styles"))
-    return tuple(
-        docx_places(body, read_numbering(numbering, styles), Looks(styles, document), text)
-    )
+def _marking(text: str, review: Review, title: Passage | None) -> Marking:
+    notes = []
+    for finding in review.findings:
+        start, end = _span(finding, title)
+        notes.append(Note(start=start, end=end, lines=tuple(_lines(finding))))
+    return Marking(text=text, notes=tuple(notes), edits=tuple(edits_of(review.findings)))
 
 
 def _span(finding: Finding, title: Passage | None) -> tuple[int, int]:
     if finding.start is not None and finding.end is not None:
         return finding.start, finding.end
     return (title.start, title.end) if title is not None else (0, 1)
-
-
-def _cuts(spans: Sequence[tuple[Finding, int, int]], edits: Iterable[Edit]) -> Iterator[int]:
-    for _, start, end in spans:
-        yield from (start, end)
-    for edit in edits:
-        yield from (edit.start, edit.end)
 
 
 def _lines(finding: Finding) -> Iterator[str]:
