@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from assistant.drafting.library import PLACEHOLDER, TOPIC, load_library
+from assistant.drafting.select import Wish, candidates, choose
 from assistant.notice.document import Document
 from assistant.notice.parse import parse
 from assistant.review.review import review
@@ -31,6 +32,9 @@ _PUBLIC = re.compile(
     r"(?:深入)?(?:学习)?(?:贯彻|宣传)?(?:落实)?习近平新时代中国特色社会主义思想(?:主题教育)?"
     r"|(?:传达)?学习习近平总书记(?:关于)?(?:重要讲话)?(?:和)?(?:重要)?(?:指示批示)?(?:精神)?|《[^《》]*》"
 )
+_MONEY = re.compile(r"清退|追回|退还|补缴|追缴|归还|退费|补交|缴入")
+_TEACHING = re.compile(r"学习|培训|教育|能力|素质|意识|知识|水平")
+_TALK = {"培训场次", "参训人次", "谈话人次", "会议次数", "签订份数", "宣讲场次", "活动场次"}
 
 
 def _body(path: Path) -> str:
@@ -139,3 +143,20 @@ def test_the_library_is_broad() -> None:
         assert len(kind.measures) >= 8, kind.id
         assert kind.evidence, kind.id
         assert kind.off_point, kind.id
+
+
+def test_where_money_must_come_back_no_draft_only_teaches() -> None:
+    """A lesson is no answer to money wrongly spent (domain.md section 4: 不对应, 以会代改)."""
+    library = load_library(ROOT / "corpus" / "library")
+    only_talk = []
+    for kind in library.types:
+        if not _MONEY.search("".join(kind.evidence)):
+            continue
+        for ask in kind.asks:
+            wish = Wish(problem=ask, stage="progress", topic=None, clauses=())
+            picks = choose(candidates(kind, wish, library.slots, {}))
+            texts = [item.text for item in picks if item.measure.role == "action"]
+            asked = {slot for text in texts for slot in PLACEHOLDER.findall(text)}
+            if asked <= _TALK and not _TEACHING.search(ask):
+                only_talk.append((ask, [item.measure.id for item in picks]))
+    assert only_talk == []
