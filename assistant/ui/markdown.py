@@ -41,6 +41,11 @@ def folded(summary: str, lines: Sequence[str]) -> str:
     return f"<details><summary>{summary}</summary>\n\n{body}\n\n</details>"
 
 
+def small(line: str) -> str:
+    """A line beside the text proper; ``line`` is Markdown already. (Slanted Chinese reads badly.)"""
+    return f"<small>{line}</small>"
+
+
 def ordinal(index: int) -> str:
     """一是, 二是 … for the measure with this index (0 first)."""
     return f"{_ORDINALS[index]}是" if index < len(_ORDINALS) else f"{index + 1}."

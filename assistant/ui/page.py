@@ -6,17 +6,25 @@ from typing import Any, cast
 
 import gradio as gr
 
+from assistant.chat.project import ProjectWork
 from assistant.chat.workspace import Workspace
+from assistant.projects.database import open_database
 from assistant.retrieval.backing import open_backing
 from assistant.settings import Settings
 from assistant.ui import wording
+from assistant.ui.api import Api
 from assistant.ui.chat.screen import ChatScreen
+from assistant.ui.engines import Engines
 from assistant.ui.events import QUICK, READING
 from assistant.ui.exports import Exports
+from assistant.ui.guard import Guard
+from assistant.ui.identity import Gate
 from assistant.ui.library.screen import LibraryScreen
 from assistant.ui.library.shelf import Shelf
 from assistant.ui.preferences.screen import PreferencesScreen
 from assistant.ui.preferences.store import Preferences
+from assistant.ui.projects.office import Office
+from assistant.ui.projects.screen import ProjectsScreen
 from assistant.ui.review.screen import ReviewScreen
 from assistant.ui.state import PageState
 
@@ -27,18 +35,37 @@ KEPT = (3600, 24 * 3600)  # seconds: uploads older than a day are looked for eve
 class Page:
     """Builds the page; keeps no user's data."""
 
-    def __init__(self, workspace: Workspace, settings: Settings) -> None:
+    def __init__(self, workspace: Workspace, settings: Settings, gate: Gate) -> None:
         data_dir = settings.data_dir
         preferences = Preferences(data_dir)
         self.exports = Exports(data_dir / EXPORTS)
-        self._chat = ChatScreen(workspace, self.exports, preferences.issuer)
-        self._review = ReviewScreen(self.exports, preferences.review_config)
-        self._library = LibraryScreen(Shelf(workspace, open_backing(settings), data_dir))
-        self._preferences = PreferencesScreen(workspace, preferences, data_dir)
+        engines = Engines(workspace, settings)
+        self._guard = guard = Guard(gate)
+        shelf = Shelf(workspace, open_backing(settings), data_dir)
+        self._chat = ChatScreen(engines, self.exports, preferences.issuer, gate)
+        self._review = ReviewScreen(self.exports, preferences.review_config, guard)
+        self._library = LibraryScreen(shelf, guard)
+        self._preferences = PreferencesScreen(engines, preferences, guard)
+        self._projects = ProjectsScreen(
+            Office(
+                gate=gate,
+                work=ProjectWork(open_database(settings.database_url, data_dir)),
+                drafter=workspace.drafter,
+                exports=self.exports,
+                defaults=preferences.profile,
+            )
+        )
+        self._api = Api(workspace, gate)
 
     def build(self) -> gr.Blocks:
         """The page with all its events wired."""
-        screens = (self._chat, self._review, self._library, self._preferences)
+        screens = (
+            self._chat,
+            self._projects,
+            self._review,
+            self._library,
+            self._preferences,
+        )
         with gr.Blocks(title=wording.TITLE, analytics_enabled=False, delete_cache=KEPT) as page:
             self._state = gr.State(PageState())
             self._browser = gr.BrowserState("", storage_key="rectification", secret="conversation")
@@ -52,13 +79,16 @@ class Page:
             self._chat.wire(self._state, self._browser, self._review.found.complete)
             self._library.wire()
             self._preferences.wire(tabs[self._preferences.id])
+            self._projects.wire(tabs[self._projects.id])
+            self._api.publish()
             self._connect()
-            page.load(
-                self._chat.restore,
-                [self._browser],
-                [self._chat.left.chat, self._browser],
+            restored = page.load(
+                self._guard(self._chat.restore),
+                [self._browser, self._state],
+                [self._chat.left.chat, self._state, self._browser],
                 **READING,
             )
+            self._chat.then_show(restored)
         return cast(gr.Blocks, page)
 
     def _connect(self) -> None:
@@ -66,9 +96,11 @@ class Page:
         chat, review = self._chat, self._review
         for event in chat.answered:
             self._show_review(event)
-        review.found.complete.click(self._go_to_chat, None, [self._tabs], **QUICK)
+        review.found.complete.click(self._guard(self._go_to_chat), None, [self._tabs], **QUICK)
         opened = chat.found.open.click(
-            self._hand_over, [self._state], [self._tabs, review.left.draft.text, review.left.tabs],
+            self._guard(self._hand_over),
+            [self._state],
+            [self._tabs, review.left.draft.text, review.left.tabs],
             **QUICK,
         )  # fmt: skip
         self._show_review(opened)

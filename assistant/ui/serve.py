@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import socket
 import sys
 
@@ -9,30 +10,39 @@ import gradio as gr
 from starlette.middleware import Middleware
 
 from assistant.chat.workspace import Workspace, open_workspace
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, WrongCall
 from assistant.settings import Settings
 from assistant.ui import look
+from assistant.ui.guards import ProxyLogin, SameOrigin
 from assistant.ui.headers import SafeHeaders
+from assistant.ui.identity import Gate
 from assistant.ui.page import Page
 
 MAX_UPLOAD = "20mb"
+QUEUE = 256  # events that may wait; more are refused at once instead of piling up
+LOGIN_NOTE = "整改通报助手：请用管理员分给您的用户名登录"
 
 
 def serve(settings: Settings, *, block: bool = True) -> tuple[gr.Blocks, str]:
     """Serve the page; returns it and its address once it answers (``block`` False), else never.
 
-    Raises ServiceUnavailable errors of the store, and AssistantError when the port is taken.
+    Raises ServiceUnavailable errors of the store, WrongCall where it would be open to everybody,
+    and AssistantError when the port is taken.
     """
+    gate = Gate(settings)
+    check_access(settings, gate)
     _say("[启动] 正在打开措施库和范例索引……")
     workspace: Workspace = open_workspace(settings)
     count = len(workspace.records())
     _say(f"[启动] 措施库{len(workspace.library.types)}类，范例{count}条。")
-    pages = Page(workspace, settings)
+    pages = Page(workspace, settings, gate)
     page = pages.build()
     try:
-        _, address, _ = page.queue(max_size=64).launch(
+        _, address, _ = page.queue(max_size=QUEUE).launch(
             server_name=settings.host,
             server_port=settings.port or _free_port(settings.host),
+            auth=gate.accepts if settings.login == "users" else None,
+            auth_message=LOGIN_NOTE if settings.login == "users" else None,
             allowed_paths=[str(pages.exports.folder)],
             prevent_thread_lock=True,
             quiet=True,
@@ -40,10 +50,11 @@ def serve(settings: Settings, *, block: bool = True) -> tuple[gr.Blocks, str]:
             run_history=False,
             footer_links=[],
             max_file_size=MAX_UPLOAD,
+            mcp_server=True,
             theme=look.theme(),
             css=look.style(),
             head=look.script(),
-            app_kwargs={"middleware": [Middleware(SafeHeaders)]},
+            app_kwargs={"middleware": _middleware(settings, gate)},
         )
     except OSError as error:
         raise AssistantError(
@@ -54,6 +65,38 @@ def serve(settings: Settings, *, block: bool = True) -> tuple[gr.Blocks, str]:
     if block:
         page.block_thread()
     return page, address
+
+
+def check_access(settings: Settings, gate: Gate) -> None:
+    """Raises WrongCall where the page would be open to more people than was meant."""
+    if settings.login == "none" and not is_loopback(settings.host) and not settings.allow_open:
+        raise WrongCall(
+            f"没有登录就不能对外开放（{settings.host}）：请设置 ASSISTANT_LOGIN=users 或 header，"
+            "确要不设登录，另设 ASSISTANT_ALLOW_OPEN=1"
+        )
+    if settings.login != "none" and not gate.users.all():
+        raise WrongCall("还没有用户：请先运行 python -m assistant users add 用户名 --role admin")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches ``host``."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _middleware(settings: Settings, gate: Gate) -> list[Middleware]:
+    """The guards in front of the page, the outermost first."""
+    guards = [
+        Middleware(SafeHeaders),
+        Middleware(SameOrigin, origins=settings.origins, loopback=is_loopback(settings.host)),
+    ]
+    if settings.login == "header":
+        guards.append(Middleware(ProxyLogin, trusted=gate.header))
+    return guards
 
 
 def _free_port(host: str) -> int:

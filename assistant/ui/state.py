@@ -7,11 +7,14 @@ events of one page that run at the same time do not undo each other.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
+from assistant.chat.standing import Standing
 from assistant.drafting.model import Draft
 from assistant.notice.model import Notice
 from assistant.review.finding import Finding, Review
 from assistant.review.waivers import Waiver
+from assistant.ui.upload import Upload
 
 MOST_VERSIONS = 12
 
@@ -63,7 +66,18 @@ class Desk:
 
 @dataclass(slots=True, kw_only=True)
 class PageState:
-    """The latest drafts and the draft notice under review of one page."""
+    """What lies on the table of the chat, and the draft notice under review.
 
-    drafts: list[Draft] = field(default_factory=list)
+    ``asked`` is the message that was answered last, so that it can be answered once more;
+    ``beside`` is the tab that stands beside the chat.
+    """
+
+    standing: Standing = field(default_factory=Standing)
     desk: Desk = field(default_factory=Desk)
+    asked: Upload | None = None
+    beside: Literal["draft", "found"] = "draft"
+
+    @property
+    def drafts(self) -> tuple[Draft, ...]:
+        """The drafts as they stand."""
+        return self.standing.drafts

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Iterator
 from typing import TypeVar
 
 T = TypeVar("T")
 
 
-async def each_in_thread(pieces: Iterator[T]) -> AsyncIterator[T]:
+async def each_in_thread(pieces: Iterator[T]) -> AsyncGenerator[T, None]:
     """Yield what ``pieces`` yields; when the caller goes away the generator is closed, too.
 
     A step that has begun is finished first: a thread cannot be stopped in the middle.

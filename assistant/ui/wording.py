@@ -34,6 +34,19 @@ FOUND_EMPTY = "在左边粘贴或上传整篇通报草稿，这里列出发现�
 OPEN_REVIEW = "到“审核”页处理"
 NOTHING = "没有读到问题或通报。请粘贴巡察反馈的问题（一行一个），或整篇通报草稿。"
 COMPLETE = "补写缺失部分"
+OFFLINE_NAME = "离线引擎"
+WRITING_BY, WRITTEN_BY = "{}正在起草……", "由{}起草"
+WITHHELD = "略去一句：{}"
+CHANGED = "（已改）"
+LEFT = "还缺{}处：{}。可以直接回复补上，也可以问“还缺什么”逐处来填。"
+EXPLAINED_BY = {
+    "rule": "依据：审核规则",
+    "glossary": "依据：用语说明",
+    "model": "模型回答，请核对",
+}
+STOPPED = "已停止，上面是停下前写好的部分。"
+ASK_MISSING, UNDO_COMMAND = "还缺什么", "撤销"
+OFFLINE_AGAIN = "离线重做"
 
 # 审核
 REVIEW = "审核"
@@ -131,13 +144,21 @@ ENGINE_FOLD = "起草引擎"
 ENGINE_NOTE = (
     "默认离线起草，只用措施库和范例。接上语言模型（本机或内网的 OpenAI 兼容接口）后，"
     "由模型改写，事实仍只认您给的；模型不可用时自动退回离线。"
+    "设了环境变量的项目以环境变量为准。"
 )
 ENGINE_CHOICES = {"auto": "自动（有模型就用）", "offline": "只用离线引擎", "local": "本机模型文件"}
+ENGINE_NOW = {
+    "none": "**引擎**　离线引擎",
+    "endpoint": "**引擎**　语言模型 {}，不可用时退回离线引擎",
+    "local": "**引擎**　本机模型文件，不可用时退回离线引擎",
+}
+CHECK_LEVELS = {"ok": "正常", "off": "未用", "warn": "注意", "fail": "不行"}
+CHECKING = "正在检查……"
 ENGINE_LABEL = "用哪个引擎"
 BASE_URL, MODEL, API_KEY = "接口地址", "模型名称", "密钥（不会再显示）"
 BASE_URL_HINT, MODEL_HINT = "http://127.0.0.1:8000/v1", "qwen"
 KEY_HINT = "留空表示不改"
-SAVE, CHECK = "保存", "检查"
+SAVE, CHECK = "保存", "检查连接"
 ENGINE_SAVED = "引擎设置已保存"
 UNIT_FOLD = "本单位"
 UNIT_NOTE = "起草时作为默认的本单位名称，审核时作为发文机关的通行名称。"

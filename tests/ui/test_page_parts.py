@@ -63,7 +63,7 @@ def test_a_generator_runs_off_the_loop_and_is_closed_when_nobody_listens() -> No
         async for piece in running:
             found.append(piece)
             if piece == 2:
-                await running.aclose()  # type: ignore[attr-defined]  # an async generator
+                await running.aclose()
                 break
         return found
 

@@ -2,70 +2,102 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+import asyncio
+import hashlib
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass
 
 from assistant.chat.answer import (
     Answer,
     DraftAnswer,
-    NothingToDo,
     ReviewAnswer,
-    SectionsAnswer,
-    answer,
+    Revised,
+    Table,
     complete,
 )
 from assistant.chat.history import Message
-from assistant.chat.workspace import Workspace
+from assistant.chat.request import Request as ChatRequest
+from assistant.chat.standing import Standing, read_standing
 from assistant.drafting.library import Stage
-from assistant.drafting.to_json import draft_json
+from assistant.drafting.order import EngineChoice
 from assistant.errors import AssistantError
 from assistant.ui import wording
-from assistant.ui.chat.draft_view import DraftView, sections_markdown
+from assistant.ui.chat.draft_view import DraftView
+from assistant.ui.chat.transcript import Transcript
+from assistant.ui.engines import Engines
 from assistant.ui.markdown import folded, inert
 from assistant.ui.review.desk import adopt
-from assistant.ui.review.marks import review_markdown
 from assistant.ui.state import PageState
 from assistant.ui.threads import each_in_thread
 from assistant.ui.upload import Upload
 
 Turn = dict[str, str]
-_RULE = "\n\n---\n\n"
 _LONG = 400  # characters of a paste that are shown; the rest is one click away
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """Where an answer goes, with the unit and the stage that the page is set to."""
+    """Where an answer goes, and what the page is set to.
+
+    ``owner`` is the name of the user, "" on a page without login: a conversation belongs to the
+    one who began it.
+    """
 
     conversation: str
     issuer: str | None
     stage: Stage
+    engine: EngineChoice = "auto"
+    owner: str = ""
+
+
+def stored_under(conversation: str, owner: str) -> str:
+    """The id that a conversation is stored under: somebody else's id leads nowhere."""
+    if not owner:
+        return conversation
+    return hashlib.sha256(f"{owner}\n{conversation}".encode()).hexdigest()[: len(conversation)]
 
 
 class Conversation:
     """Answers messages of any page; holds nothing of any user."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
+    def __init__(self, engines: Engines) -> None:
+        self._engines = engines
+        self._history = engines.workspace.history
 
     def view(self) -> DraftView:
         """The renderer over the records as they are now."""
-        return DraftView(self._workspace.library, self._workspace.records())
+        workspace = self._engines.workspace
+        return DraftView(workspace.library, workspace.records())
 
-    def restore(self, conversation: str) -> list[Turn]:
-        """The turns of a conversation as they were shown."""
-        messages = self._workspace.history.messages(conversation)
-        return [{"role": m.role, "content": m.content} for m in messages]
+    def restore(self, conversation: str, owner: str) -> tuple[list[Turn], Standing]:
+        """The turns of a conversation as they were shown, and what lay on its table."""
+        messages = self._history.messages(stored_under(conversation, owner))
+        turns = [{"role": m.role, "content": m.content} for m in messages]
+        kept = (m.payload.get("standing") for m in reversed(messages))
+        return turns, read_standing(next((one for one in kept if one), None))
 
-    def forget(self, conversation: str) -> None:
+    def forget(self, conversation: str, owner: str) -> None:
         """Delete a conversation for good."""
-        self._workspace.history.clear(conversation)
+        self._history.clear(stored_under(conversation, owner))
 
     async def reply(
         self, request: Request, given: Upload, turns: list[Turn], state: PageState
     ) -> AsyncIterator[list[Turn]]:
         """Yield the turns after every piece of the answer; ``state`` takes drafts and review."""
-        answers = self._answers(request, given)
+        desk = state.desk
+        asked = ChatRequest(
+            text=given.text,
+            source=given.source,
+            issuer=request.issuer,
+            stage=request.stage,
+            engine=request.engine,
+            standing=state.standing,
+            history=await asyncio.to_thread(self._messages, request),
+            notice=desk.notice,
+            review=desk.review,
+        )
+        answers = self._engines.responder.respond(asked)
         async for after in self._stream(request, given, turns, state, answers):
             yield after
 
@@ -76,9 +108,9 @@ class Conversation:
         desk = state.desk
         if desk.notice is None or desk.review is None:
             return
-        missing = complete(desk.notice, desk.review, self._workspace.drafter)
+        missing = complete(desk.notice, desk.review, self._engines.workspace.drafter)
         asked = Upload(text=wording.COMPLETE)
-        async for after in self._stream(request, asked, turns, state, missing):
+        async for after in self._stream(request, asked, turns, state, each_in_thread(missing)):
             yield after
 
     async def _stream(
@@ -87,46 +119,36 @@ class Conversation:
         given: Upload,
         turns: list[Turn],
         state: PageState,
-        answers: Iterator[Answer],
+        answers: AsyncGenerator[Answer, None],
     ) -> AsyncIterator[list[Turn]]:
         said = shown_message(given.text, given.source)
-        self._save(request, "user", said)
+        await asyncio.to_thread(self._save, request, "user", said)
         turns = [*turns, {"role": "user", "content": said}]
         yield turns
-        state.drafts, parts = [], list[str]()
+        transcript = Transcript(await asyncio.to_thread(self.view))
+        ended = False
         try:
-            async for piece in each_in_thread(answers):
-                parts.append(self._render(piece, given, state))
-                yield [*turns, {"role": "assistant", "content": _RULE.join(parts)}]
+            async with aclosing(answers):
+                async for piece in answers:
+                    _take_over(piece, given, state)
+                    transcript.take(piece)
+                    if transcript.text:
+                        yield [*turns, {"role": "assistant", "content": transcript.text}]
+            ended = True
         except AssistantError as error:
-            parts.append(inert(str(error)))
-            yield [*turns, {"role": "assistant", "content": _RULE.join(parts)}]
+            ended = True
+            transcript.say(str(error))
+            yield [*turns, {"role": "assistant", "content": transcript.text}]
         finally:
-            # a cancelled or failed answer keeps what has come
-            if parts:
-                payload = {"drafts": [draft_json(draft) for draft in state.drafts]}
-                self._save(request, "assistant", _RULE.join(parts), payload)
+            # a cancelled answer keeps what has come, and says that it was cut short
+            if transcript.text:
+                if not ended:
+                    transcript.say(wording.STOPPED)
+                payload = {"standing": state.standing.payload()}
+                self._save(request, "assistant", transcript.text, payload)
 
-    def _answers(self, request: Request, given: Upload) -> Iterator[Answer]:
-        return answer(
-            given.text,
-            self._workspace.drafter,
-            issuer=request.issuer,
-            stage=request.stage,
-            source=given.source,
-        )
-
-    def _render(self, piece: Answer, given: Upload, state: PageState) -> str:
-        if isinstance(piece, DraftAnswer):
-            state.drafts.append(piece.draft)
-            return self.view().markdown(piece.draft, piece.number, piece.total)
-        if isinstance(piece, ReviewAnswer):
-            adopt(state.desk, piece.notice, piece.review, given.docx)
-            return review_markdown(piece.review, piece.notice.text)
-        if isinstance(piece, SectionsAnswer):
-            return sections_markdown(piece.sections)
-        assert isinstance(piece, NothingToDo)
-        return wording.NOTHING
+    def _messages(self, request: Request) -> list[Message]:
+        return list(self._history.messages(stored_under(request.conversation, request.owner)))
 
     def _save(
         self, request: Request, role: str, content: str, payload: Mapping[str, object] | None = None
@@ -134,7 +156,18 @@ class Conversation:
         message = Message(
             role="user" if role == "user" else "assistant", content=content, payload=payload or {}
         )
-        self._workspace.history.add(request.conversation, message)
+        self._history.add(stored_under(request.conversation, request.owner), message)
+
+
+def _take_over(piece: Answer, given: Upload, state: PageState) -> None:
+    """What a piece changes beside the chat: the table, the draft under review."""
+    if isinstance(piece, Table):
+        state.standing = piece.standing
+    elif isinstance(piece, ReviewAnswer):
+        adopt(state.desk, piece.notice, piece.review, given.docx)
+        state.beside = "found"
+    elif isinstance(piece, DraftAnswer | Revised):
+        state.beside = "draft"
 
 
 def shown_message(text: str, source: str) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
+from assistant.chat.spending import spent_line
 from assistant.drafting.library import Library
 from assistant.drafting.model import Draft, DraftMeasure
 from assistant.drafting.sections import WrittenSection
 from assistant.retrieval.record import StoredRecord
-from assistant.ui.markdown import folded, inert, marked, ordinal
+from assistant.ui import wording
+from assistant.ui.markdown import folded, inert, marked, ordinal, small
 
 _ORIGINS = {
     "library": "措施库",
@@ -25,24 +27,23 @@ class DraftView:
         self._library = library
         self._records = records
 
-    def markdown(self, draft: Draft, number: int, total: int) -> str:
-        """The draft of one problem, every measure with its sources behind one click."""
-        head = (
-            f"**问题{number}／{total}**　{inert(draft.problem)}"
-            if total > 1
-            else (f"**问题**　{inert(draft.problem)}")
-        )
-        blocks = [head, self._note(draft)]
+    def markdown(self, draft: Draft, number: int, total: int, changed: Collection[int] = ()) -> str:
+        """The draft of one problem, every measure with its sources behind one click.
+
+        ``changed`` are the measures (0 first) that a command has just changed.
+        """
+        blocks = [problem_head(draft.problem, number, total), self._note(draft)]
         for index, measure in enumerate(draft.measures):
-            label = ordinal(index) if len(draft.measures) > 1 else ""
-            blocks.append(f"**{label}**{marked(measure.text)}" if label else marked(measure.text))
+            label = f"**{ordinal(index)}**" if len(draft.measures) > 1 else ""
+            news = small(wording.CHANGED) if index in changed else ""
+            blocks.append(f"{label}{marked(measure.text)}{news}")
             blocks.append(self._sources(measure, draft))
+        blocks += [small(inert(note)) for note in draft.notes]
         missing = missing_names(draft)
         if missing:
             names = "、".join(inert(name) for name in missing)
-            blocks.append(
-                f"还缺{len(draft.placeholders)}处：{names}。补在问题下面一行“事实：…”里再发一次。"
-            )
+            blocks.append(wording.LEFT.format(len(draft.placeholders), names))
+        blocks.append(_engine_line(draft))
         return "\n\n".join(block for block in blocks if block)
 
     def plain(self, drafts: Sequence[Draft]) -> str:
@@ -94,6 +95,19 @@ class DraftView:
             f"> 通报：{inert(record.notice)}（{inert(record.source)}）\n\n"
             f"> 问题：{inert(record.problem)}\n\n{measures}"
         )
+
+
+def problem_head(problem: str, number: int, total: int) -> str:
+    """The line above a draft."""
+    name = f"问题{number}／{total}" if total > 1 else "问题"
+    return f"**{name}**　{inert(problem)}"
+
+
+def _engine_line(draft: Draft) -> str:
+    """Which engine wrote it, and what a model cost."""
+    engine = draft.model if draft.engine == "llm" and draft.model else wording.OFFLINE_NAME
+    spent = spent_line(draft.usage)
+    return small(inert("　".join(filter(None, (wording.WRITTEN_BY.format(engine), spent)))))
 
 
 def missing_names(draft: Draft) -> tuple[str, ...]:

@@ -34,6 +34,9 @@ class DraftTab:
 
     text: gr.Textbox
     download: gr.DownloadButton
+    missing: gr.Button
+    undo: gr.Button
+    again: gr.Button
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,10 +131,23 @@ def draft_tab() -> DraftTab:
             buttons=["copy"],
             elem_id="draft-text",
         )
-        download = gr.DownloadButton(
-            wording.DOWNLOAD_MD, elem_id="download", interactive=False, size="md"
-        )
-    return DraftTab(text=text, download=download)
+        with gr.Row(elem_id="draft-actions"):
+            missing, undo, again = (
+                gr.Button(label, elem_id=name, interactive=False, size="md", min_width=76)
+                for label, name in (
+                    (wording.ASK_MISSING, "ask-missing"),
+                    (wording.UNDO_COMMAND, "undo-draft"),
+                    (wording.OFFLINE_AGAIN, "offline-again"),
+                )
+            )
+            download = gr.DownloadButton(
+                wording.DOWNLOAD_MD,
+                elem_id="download",
+                interactive=False,
+                size="md",
+                min_width=90,
+            )
+    return DraftTab(text=text, download=download, missing=missing, undo=undo, again=again)
 
 
 def precedent_tab() -> PrecedentTab:

@@ -12,6 +12,7 @@ from assistant.errors import AssistantError
 from assistant.retrieval.ingest import Row
 from assistant.ui import examples, wording
 from assistant.ui.events import BROWSER, QUICK, READING, WRITING, tell, warn
+from assistant.ui.guard import Guard
 from assistant.ui.library import hits, view
 from assistant.ui.library.layout import (
     IntakePane,
@@ -35,8 +36,9 @@ class LibraryScreen:
 
     name, id = wording.LIBRARY, "library"
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: Shelf, guard: Guard) -> None:
         self._shelf = shelf
+        self._guard = guard
 
     def build(self) -> None:
         """Make the components inside the current context."""
@@ -52,7 +54,7 @@ class LibraryScreen:
                 with gr.Tab(wording.INTAKE_PANE, id="intake"):
                     self.intake: IntakePane = intake_pane()
             with gr.Column(scale=1, min_width=320):
-                self.viewer = Viewer(viewer_pane(), self._shelf)
+                self.viewer = Viewer(viewer_pane(), self._shelf, self._guard)
 
     async def find(
         self,
@@ -140,11 +142,16 @@ class LibraryScreen:
         self._lists = [table.about, table.notices, table.aside, table.trash]
         self._then_show(self.shelf_tab.select, table.refresh.click)
         for one in (table.notices, table.aside, table.trash):
-            one.select(self.open_row, None, self.viewer.shown, **READING)
-        self.then_show(table.rebuild.click(self.rebuild, None, None, **WRITING))
+            one.select(self._guard(self.open_row), None, self.viewer.shown, **READING)
+        self.then_show(
+            table.rebuild.click(self._guard(self.rebuild, "corpus"), None, None, **WRITING)
+        )
         self.then_show(
             files.files.upload(
-                self.take_in, [files.files], [files.progress, files.rows, files.files], **WRITING
+                self._guard(self.take_in, "corpus"),
+                [files.files],
+                [files.progress, files.rows, files.files],
+                **WRITING,
             )
         )
         self.viewer.wire(self.then_show)
@@ -154,21 +161,21 @@ class LibraryScreen:
         filters = [pane.kinds, pane.levels, pane.types, pane.focus, pane.first, pane.last]
         found = [pane.about, pane.hits]
         asking = [pane.run.click, pane.query.submit]
-        gr.on(asking, self.find, [pane.query, *filters], found, **READING)
+        gr.on(asking, self._guard(self.find), [pane.query, *filters], found, **READING)
         for button in pane.tries:
             button.click(_same, [button], [pane.query], **QUICK).then(
-                self.find, [pane.query, *filters], found, **READING
+                self._guard(self.find), [pane.query, *filters], found, **READING
             )
-        pane.hits.select(self.open_hit, [pane.hits], self.viewer.shown, **READING).then(
-            None, js=scroll_to("#viewer", "当前"), **BROWSER
-        )
+        pane.hits.select(
+            self._guard(self.open_hit), [pane.hits], self.viewer.shown, **READING
+        ).then(None, js=scroll_to("#viewer", "当前"), **BROWSER)
 
     def _then_show(self, *events: Any) -> None:
-        gr.on(list(events), self.show, None, self._lists, **READING)
+        gr.on(list(events), self._guard(self.show), None, self._lists, **READING)
 
     def then_show(self, event: Any) -> None:
         """After ``event`` the lists show what the corpus holds now."""
-        event.then(self.show, None, self._lists, **READING)
+        event.then(self._guard(self.show), None, self._lists, **READING)
 
 
 async def _same(label: str) -> str:

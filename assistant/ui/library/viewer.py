@@ -14,6 +14,7 @@ from assistant.retrieval.corrections import Correction, Merge, Reword, Split
 from assistant.retrieval.record import StoredRecord
 from assistant.ui import wording
 from assistant.ui.events import BROWSER, READING, WRITING, tell, warn
+from assistant.ui.guard import Guard
 from assistant.ui.library import view
 from assistant.ui.library.layout import ViewerPane
 from assistant.ui.library.marks import notice_marks
@@ -24,7 +25,8 @@ from assistant.ui.scroll import scroll_to
 class Viewer:
     """Shows and corrects the notice that is open in a session (its id is in a gr.State)."""
 
-    def __init__(self, pane: ViewerPane, shelf: Shelf) -> None:
+    def __init__(self, pane: ViewerPane, shelf: Shelf, guard: Guard) -> None:
+        self._guard = guard
         self._pane = pane
         self._shelf = shelf
 
@@ -122,9 +124,9 @@ class Viewer:
     def wire(self, then: Callable[[Any], Any]) -> None:
         """Connect the events; ``then`` brings the lists up to date after a change."""
         pane = self._pane
-        pane.records.select(self.choose, [pane.records, pane.opened], self.shown, **READING).then(
-            None, js=scroll_to("#viewer", "当前"), **BROWSER
-        )
+        pane.records.select(
+            self._guard(self.choose), [pane.records, pane.opened], self.shown, **READING
+        ).then(None, js=scroll_to("#viewer", "当前"), **BROWSER)
         changes: list[tuple[gr.Button, Any, list[Any]]] = [
             (pane.merge, self.merge, [pane.records, pane.opened]),
             (pane.reword, self.reword, [pane.records, pane.problem, pane.focus, pane.opened]),
@@ -134,7 +136,7 @@ class Viewer:
             (pane.restore, self.restore, [pane.opened]),
         ]
         for button, act, given in changes:
-            then(button.click(act, given, self.shown, **WRITING))
+            then(button.click(self._guard(act, "corpus"), given, self.shown, **WRITING))
 
 
 def updates(found: NoticeView, record_id: str | None) -> tuple[Any, ...]:

@@ -19,11 +19,12 @@ class EngineFold:
     model: gr.Textbox
     key: gr.Textbox
     save: gr.Button
+    check: gr.Button
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitFold:
-    """The unit's profile, in the order of ``store.Unit``."""
+    """The unit's profile: names, telephone, mail, address, postcode."""
 
     boxes: tuple[gr.Textbox, ...]
     save: gr.Button
@@ -66,9 +67,11 @@ def engine_fold() -> EngineFold:
             key = gr.Textbox(
                 label=wording.API_KEY, placeholder=wording.KEY_HINT, type="password", min_width=140
             )
-        save = gr.Button(wording.SAVE, size="md", elem_id="engine-save")
+        with gr.Row():
+            save = gr.Button(wording.SAVE, size="md", elem_id="engine-save", min_width=80)
+            check = gr.Button(wording.CHECK, size="md", elem_id="engine-check", min_width=80)
     return EngineFold(
-        about=about, engine=engine, base_url=base_url, model=model, key=key, save=save
+        about=about, engine=engine, base_url=base_url, model=model, key=key, save=save, check=check
     )
 
 
@@ -86,7 +89,7 @@ def unit_fold() -> UnitFold:
             address = _box(wording.ADDRESS, "", "unit-address", 240)
             postcode = _box(wording.POSTCODE, "", "unit-postcode", 100)
         save = gr.Button(wording.SAVE, size="md", elem_id="unit-save")
-    return UnitFold(boxes=(full, short, phone, address, postcode, email), save=save)
+    return UnitFold(boxes=(full, short, phone, email, address, postcode), save=save)
 
 
 def _box(label: str, hint: str, name: str, width: int) -> gr.Textbox:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import AsyncIterator, Mapping
+from contextlib import aclosing
 from typing import Any
 
 import gradio as gr
 
 from assistant import settings_file
-from assistant.chat.workspace import Workspace
 from assistant.errors import AssistantError
+from assistant.llm.checkup import Check, checkup
 from assistant.review.registry import all_rules
 from assistant.settings import read_settings
 from assistant.ui import wording
-from assistant.ui.events import BROWSER, QUICK, WRITING, tell, warn
+from assistant.ui.engines import Engines
+from assistant.ui.events import ASKING, BROWSER, QUICK, WRITING, tell, warn
+from assistant.ui.guard import Guard
+from assistant.ui.markdown import inert
 from assistant.ui.preferences.layout import (
     EngineFold,
     LookFold,
@@ -38,10 +41,11 @@ class PreferencesScreen:
 
     name, id = wording.PREFERENCES, "preferences"
 
-    def __init__(self, workspace: Workspace, preferences: Preferences, data_dir: Path) -> None:
-        self._workspace = workspace
+    def __init__(self, engines: Engines, preferences: Preferences, guard: Guard) -> None:
+        self._guard = guard
+        self._engines = engines
+        self._workspace = engines.workspace
         self._preferences = preferences
-        self._data_dir = data_dir
 
     def build(self) -> None:
         """Make the components inside the current context."""
@@ -69,7 +73,7 @@ class PreferencesScreen:
             model["base_url"],
             model["model"],
             *(unit.full_name, unit.short_name, unit.phone),
-            *(unit.address, unit.postcode, unit.email),
+            *(unit.email, unit.address, unit.postcode),
             gr.update(choices=[(rule.name, rule.id) for rule in all_rules().values()]),
             rule_rows(saved.levels),
         )
@@ -89,33 +93,56 @@ class PreferencesScreen:
         ]
 
     def _about(self) -> str:
+        settings = self._engines.settings.model
+        model = settings.model or settings.base_url or ""
+        engine = wording.ENGINE_NOW[settings.wanted].format(inert(model))
         index = self._workspace.index
         if index is None:
-            return wording.SHELF_EMPTY
+            return f"{engine}\n\n{wording.SHELF_EMPTY}"
         stats = index.stats()
         fresh = "最新" if stats.fresh else "待更新"
-        return f"检索：{stats.notices}篇通报，{stats.records}条记录；向量模型 {stats.model}；索引{fresh}。"
+        return (
+            f"{engine}\n\n**检索**　{stats.notices}篇通报，{stats.records}条记录；"
+            f"向量模型 {inert(stats.model)}；索引{fresh}。"
+        )
 
     async def save_engine(self, engine: str, base_url: str, model: str, key: str) -> Any:
         """Save which engine drafts; the key's box is emptied, an empty one changes nothing."""
         changes = {"engine": engine, "base_url": base_url or "", "model": model or ""}
         if (key or "").strip():
             changes["api_key"] = key.strip()
+        folder = self._engines.settings.data_dir
         try:
-            await asyncio.to_thread(settings_file.save, self._data_dir, changes)
+            await asyncio.to_thread(settings_file.save, folder, changes)
+            await asyncio.to_thread(self._engines.reopen)
         except AssistantError as error:
             warn(error)
             return gr.skip()
         tell(wording.ENGINE_SAVED)
         return ""
 
-    async def save_unit(self, *values: str) -> None:
+    async def check(self) -> AsyncIterator[str]:
+        """Try the engine out, a line as soon as it is known."""
+        lines = [await asyncio.to_thread(self._about)]
+        yield "\n\n".join([*lines, wording.CHECKING])
+        async with aclosing(checkup(self._engines.settings)) as checks:
+            async for one in checks:
+                lines.append(check_line(one))
+                yield "\n\n".join([*lines, wording.CHECKING])
+        yield "\n\n".join(lines)
+
+    async def save_unit(
+        self, full: str, short: str, phone: str, email: str, address: str, postcode: str
+    ) -> None:
         """Save the unit's profile."""
-        full, short, phone, address, postcode, email = ((one or "").strip() for one in values)
         unit = Unit(
-            full_name=full, short_name=short, phone=phone, address=address, postcode=postcode,
-            email=email,
-        )  # fmt: skip
+            full_name=(full or "").strip(),
+            short_name=(short or "").strip(),
+            phone=(phone or "").strip(),
+            email=(email or "").strip(),
+            address=(address or "").strip(),
+            postcode=(postcode or "").strip(),
+        )
         try:
             await asyncio.to_thread(self._preferences.save_unit, unit)
         except AssistantError as error:
@@ -152,21 +179,26 @@ class PreferencesScreen:
 
     def wire(self, tab: gr.Tab) -> None:
         """Connect the events; what is shown is read when the screen is opened."""
-        engine, rules, look = self.engine, self.rules, self.look
-        tab.select(self.show, None, self.shown, **QUICK)
+        engine, rules, look, guard = self.engine, self.rules, self.look, self._guard
+        tab.select(guard(self.show), None, self.shown, **QUICK)
         tab.select(None, None, [look.theme, look.size], js=_READ_THEME, **BROWSER)
         for radio, key in ((look.theme, "assistant-theme"), (look.size, "assistant-type")):
             radio.input(None, [radio], None, js=_KEEP_THEME % key, **BROWSER)
         engine.save.click(
-            self.save_engine,
+            guard(self.save_engine, "settings"),
             [engine.engine, engine.base_url, engine.model, engine.key],
             [engine.key],
             **WRITING,
         )
-        self.unit.save.click(self.save_unit, list(self.unit.boxes), None, **WRITING)
-        rules.rule.input(self.pick_rule, [rules.rule], [rules.level], **QUICK)
-        rules.save.click(self.save_level, [rules.rule, rules.level], [rules.rules], **WRITING)
-        rules.reset.click(self.reset_levels, None, [rules.rules], **WRITING)
+        engine.check.click(guard(self.check, "settings"), None, [engine.about], **ASKING)
+        self.unit.save.click(
+            guard(self.save_unit, "settings"), list(self.unit.boxes), None, **WRITING
+        )
+        rules.rule.input(guard(self.pick_rule), [rules.rule], [rules.level], **QUICK)
+        rules.save.click(
+            guard(self.save_level, "settings"), [rules.rule, rules.level], [rules.rules], **WRITING
+        )
+        rules.reset.click(guard(self.reset_levels, "settings"), None, [rules.rules], **WRITING)
 
 
 def rule_rows(levels: Mapping[str, str]) -> list[list[str]]:
@@ -176,3 +208,9 @@ def rule_rows(levels: Mapping[str, str]) -> list[list[str]]:
         [rule.name, names[rule.severity], names[levels.get(rule.id, rule.severity)], rule.about]
         for rule in all_rules().values()
     ]
+
+
+def check_line(one: Check) -> str:
+    """What a check of the engine found, and what to do, as Markdown."""
+    line = f"**{wording.CHECK_LEVELS[one.level]}**　{inert(one.name)}：{inert(one.found)}"
+    return f"{line}\n\n{inert(one.advice)}" if one.advice else line

@@ -69,6 +69,19 @@ class Preferences:
         """The unit's full name, where one was saved."""
         return self.read().unit.full_name or None
 
+    def profile(self) -> Mapping[str, str]:
+        """What a new project knows of the unit: path of a case → text, only what was saved."""
+        unit = self.read().unit
+        known = {
+            "issuer": unit.full_name,
+            "short_name": unit.short_name,
+            "contact.phones": unit.phone,
+            "contact.addresses": unit.address,
+            "contact.postcodes": unit.postcode,
+            "contact.emails": unit.email,
+        }
+        return {path: value for path, value in known.items() if value}
+
     def review_config(self) -> ReviewConfig:
         """How drafts are reviewed on the page."""
         saved = self.read()

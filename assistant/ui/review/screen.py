@@ -14,6 +14,7 @@ from assistant.review.rule import SEVERITIES
 from assistant.ui import examples, wording
 from assistant.ui.events import QUICK, REVIEWING, tell, warn
 from assistant.ui.exports import Exports
+from assistant.ui.guard import Guard
 from assistant.ui.review import desk as work
 from assistant.ui.review.layout import FoundSide, LeftSide, found_side, left_side
 from assistant.ui.review.marks import detail, finding_at, marks
@@ -31,7 +32,8 @@ class ReviewScreen:
 
     name, id = wording.REVIEW, "review"
 
-    def __init__(self, exports: Exports, config: Callable[[], ReviewConfig]) -> None:
+    def __init__(self, exports: Exports, config: Callable[[], ReviewConfig], guard: Guard) -> None:
+        self._guard = guard
         self._exports = exports
         self._config = config
 
@@ -40,7 +42,7 @@ class ReviewScreen:
         with gr.Row():
             with gr.Column(scale=3, min_width=340):
                 self.left: LeftSide = left_side()
-                self.sides = Sides(self.left.versions)
+                self.sides = Sides(self.left.versions, self._guard)
             with gr.Column(scale=2, min_width=320):
                 self.found: FoundSide = found_side()
 
@@ -62,7 +64,7 @@ class ReviewScreen:
             left.matrix,
         ]
 
-    def show(self, state: PageState) -> tuple[Any, ...]:
+    async def show(self, state: PageState) -> tuple[Any, ...]:
         """Everything that follows from the desk."""
         desk = state.desk
         found = desk.review
@@ -173,11 +175,11 @@ class ReviewScreen:
             gr.update(selected="marked"),
         )
 
-    def example(self) -> tuple[str, str]:
+    async def example(self) -> tuple[str, str]:
         """A fictional draft with its feedback."""
         return examples.DRAFT, examples.FEEDBACK
 
-    def clear(self, state: PageState) -> tuple[str, str, PageState, Any]:
+    async def clear(self, state: PageState) -> tuple[str, str, PageState, Any]:
         """An empty desk; the versions of this session stay for comparing."""
         state.desk = Desk(versions=state.desk.versions)
         return "", "", state, gr.update(selected="draft")
@@ -185,62 +187,70 @@ class ReviewScreen:
     def wire(self, state: gr.State) -> None:
         """Connect the events; ``complete`` is wired by the page, which knows the chat."""
         draft, found, tabs = self.left.draft, self.found, self.left.tabs
+        guard = self._guard
         self._state = state
         given = [draft.text, draft.feedback, state]
-        examined = draft.run.click(self.review, given, [tabs, state], **REVIEWING)
+        examined = draft.run.click(guard(self.review, "review"), given, [tabs, state], **REVIEWING)
         self.then_show(examined)
-        tried = draft.example.click(self.example, None, [draft.text, draft.feedback], **QUICK)
-        self.then_show(tried.then(self.review, given, [tabs, state], **REVIEWING))
+        tried = draft.example.click(
+            guard(self.example), None, [draft.text, draft.feedback], **QUICK
+        )
+        self.then_show(tried.then(guard(self.review, "review"), given, [tabs, state], **REVIEWING))
         self.then_show(
             draft.upload.upload(
-                self.review_file,
+                guard(self.review_file, "review"),
                 [draft.upload, draft.feedback, state],
                 [draft.text, tabs, state, draft.upload],
                 **REVIEWING,
             )
         )
         draft.upload_list.upload(
-            self.read_feedback,
+            guard(self.read_feedback, "review"),
             [draft.upload_list],
             [draft.feedback, draft.upload_list],
             **REVIEWING,
         )
         self.then_show(
             draft.clear.click(
-                self.clear, [state], [draft.text, draft.feedback, state, tabs], **QUICK
+                guard(self.clear), [state], [draft.text, draft.feedback, state, tabs], **QUICK
             )
         )
-        self.then_show(found.fix.click(self.fix, [state], [draft.text, state], **REVIEWING))
+        self.then_show(
+            found.fix.click(guard(self.fix, "review"), [state], [draft.text, state], **REVIEWING)
+        )
         self._wire_waivers(state)
         self._wire_jumps(state)
         self.sides.wire(state)
 
     def _wire_waivers(self, state: gr.State) -> None:
-        found = self.found
+        found, guard = self.found, self._guard
         self.then_show(
             gr.on(
                 [found.waive.click, found.reason.submit],
-                self.waive,
+                guard(self.waive, "waive"),
                 [found.reason, state],
                 [found.reason, state],
                 **REVIEWING,
             )
         )
         self.then_show(
-            found.unwaive.click(self.unwaive, [found.waived, state], [state], **REVIEWING)
+            found.unwaive.click(
+                guard(self.unwaive, "waive"), [found.waived, state], [state], **REVIEWING
+            )
         )
 
     def _wire_jumps(self, state: gr.State) -> None:
-        left, found = self.left, self.found
+        left, found, guard = self.left, self.found, self._guard
         outputs = [*found.lists.values(), found.detail, left.marked, left.tabs]
         for one in found.lists.values():
-            one.select(self.jump, [one, state], outputs, **QUICK).then(
+            one.select(guard(self.jump), [one, state], outputs, **QUICK).then(
                 None, js=scroll_to("#marked", "当前"), show_progress="hidden"
             )
-        left.marked.select(self.jump_back, [state], outputs, **QUICK)
+        left.marked.select(guard(self.jump_back), [state], outputs, **QUICK)
 
     def then_show(self, event: Any) -> None:
         """After ``event`` the screen shows what the desk holds, then the copy is made."""
-        shown = event.then(self.show, [self._state], self.shown, **QUICK)
-        shown = shown.then(self.sides.show, [self._state], self.sides.shown, **REVIEWING)
-        shown.then(self.word, [self._state], [self.found.word], **REVIEWING)
+        guard = self._guard
+        shown = event.then(guard(self.show), [self._state], self.shown, **QUICK)
+        shown = shown.then(guard(self.sides.show), [self._state], self.sides.shown, **REVIEWING)
+        shown.then(guard(self.word), [self._state], [self.found.word], **REVIEWING)

@@ -10,6 +10,7 @@ import gradio as gr
 from assistant.errors import AssistantError
 from assistant.ui import wording
 from assistant.ui.events import REVIEWING, warn
+from assistant.ui.guard import Guard
 from assistant.ui.review.layout import VersionsPane
 from assistant.ui.review.versions import compare
 from assistant.ui.state import PageState, Version
@@ -19,7 +20,8 @@ from assistant.ui.upload import read_upload
 class Sides:
     """Fills the pane 两稿对比."""
 
-    def __init__(self, pane: VersionsPane) -> None:
+    def __init__(self, pane: VersionsPane, guard: Guard) -> None:
+        self._guard = guard
         self._pane = pane
 
     @property
@@ -74,12 +76,17 @@ class Sides:
         pane = self._pane
         gr.on(
             [pane.old.input, pane.new.input],
-            self.compare,
+            self._guard(self.compare, "review"),
             [pane.old, pane.new, state],
             [pane.about, pane.left, pane.right],
             **REVIEWING,
         )
-        pane.upload.upload(self.add, [pane.upload, state], [*self.shown, pane.upload], **REVIEWING)
+        pane.upload.upload(
+            self._guard(self.add, "review"),
+            [pane.upload, state],
+            [*self.shown, pane.upload],
+            **REVIEWING,
+        )
 
 
 def _listed(state: PageState) -> list[tuple[str, int]]:
