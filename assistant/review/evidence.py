@@ -15,7 +15,9 @@ from assistant.review.vocabulary import words
 _TITLE = re.compile(r"《[^《》\n]{1,120}》")
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d年(?!\d)度?")
 # a placeholder stands for a figure; that it is one is placeholder-left
-_FIGURE = re.compile(r"\d|[X×](?=[年月日个项人名次条件家号元万份%场期所篇余])|_{2}|【待")
+_FIGURE = re.compile(
+    r"\d|[X×](?=[年月日个项人名次条件家号元万份%场期所篇余])|_{2}|【待|（[ 　]{1,9}）"
+)
 _CHINESE_COUNT = re.compile(
     r"(?<![第一二三四五六七八九十])(?:[两二三四五六七八九十百]{1,4}|一(?=[次名场批]))(?:余|多)?(?:次(?!性)|名|场|人|份|件|户|期|批|处|家|台|辆|轮|篇|条(?!线)|项(?!纪律|机制|重点|监督)|个(?!意识|维护|自信|确立|责任|全面|环节|方面))"
 )
@@ -26,6 +28,10 @@ _SHARE = re.compile(
 _ISSUED = re.compile(
     r"(?:制定|制订|修订|修改|出台|印发|下发|建立|完善|发布|发出|形成|通过|签订|编制|编印|颁布|健全|起草|推出|施行|废止|拟定|拟订|公布)"
     r"[^。；《》]{0,30}《"
+)
+# 正在研究制定《…》: not issued yet
+_DRAFTED = re.compile(
+    r"(?:正在|抓紧|着手)[^，。；《]{0,6}(?:制定|制订|修订|起草|编制|完善)[^，。；]*"
 )
 _ISSUED_PLAIN = re.compile(r"印发|下发|出台|发出|颁布|公布|发布")
 # a rule named in full without title marks
@@ -116,7 +122,10 @@ def read_evidence(body: str) -> Evidence:
     figure = figure or bool(_SHARE.search(figures))
     return Evidence(
         figure=figure,
-        issued=any(pattern.search(body) for pattern in (_ISSUED, _ISSUED_PLAIN, _ISSUED_NAMED)),
+        issued=any(
+            pattern.search(_DRAFTED.sub("", body))
+            for pattern in (_ISSUED, _ISSUED_PLAIN, _ISSUED_NAMED)
+        ),
         done=any(pattern.search(_WISH.sub("", bare)) for pattern in (_DONE, _CHANGED)),
         ongoing=bool(_ONGOING.search(bare)),
         acts=kinds.count("act"),

@@ -44,6 +44,8 @@ def same_body(one: str, other: str, *, short_names: frozenset[str] = frozenset()
     (unit, kind), (unit_2, kind_2) = split_name(plain), split_name(second)
     if kind != kind_2 and kind and kind_2:
         return False
+    if _PREFIX.match(plain) and _PREFIX.match(second) and unit[:2] == unit_2[:2]:
+        return unit == unit_2  # 中共… of one place twice: no name shortens the other
     if _LEAGUE.match(unit) or _LEAGUE.match(unit_2) or not (kind and kind_2):
         return _shortens(plain, second)
     return _shortens(unit, unit_2)

@@ -134,6 +134,7 @@ def _parts(notice: Notice, ledger: Ledger, doubt: set[float]) -> Iterator[Hit]:
         totals = {e.value for e in ledger.of(what, "total") if not e.special}
         parts = ledger.of(what, "done", "basic", "open")
         if not totals or not parts:
+            yield from _beyond(notice, parts)
             continue
         total = max(totals | doubt | {sum(e.value for e in ledger.of(what, "total") if e.special)})
         too_many = next((entry for entry in parts if entry.value > total), None)

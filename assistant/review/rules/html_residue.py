@@ -28,7 +28,9 @@ _TAG = r"</?[A-Za-z][A-Za-z0-9]{0,15}(?:[\s/:=][^<>\n]{0,1000})?/?>"
 _BROKEN = r"</?[A-Za-z][A-Za-z0-9]{0,15}<[^<>\n]{0,300}>|</[A-Za-z][A-Za-z0-9]{0,15}"
 _COMMENT = r"<!--[^<>]{0,500}-->|<!--|-->|<![A-Za-z][^<>\n]{0,200}>"
 _ENTITY = r"&(?:[A-Za-z][A-Za-z0-9]{1,9}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});"
-_ANY = re.compile(f"{_COMMENT}|{_TAG}|{_BROKEN}|{_ENTITY}")
+# tags of forums
+_FORUM = r"\[/?(?:b|i|u|url|img|color|size|font|quote|center)(?:=[^\[\]\n]{0,80})?\]"
+_ANY = re.compile(f"{_COMMENT}|{_TAG}|{_BROKEN}|{_ENTITY}|{_FORUM}")
 _NEVER = frozenset("<>&")
 
 

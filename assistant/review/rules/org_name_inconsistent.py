@@ -48,6 +48,7 @@ _BOUNDARY = re.compile(
 )
 # a name that is not the issuer's but near it differs in at most so many characters
 _NEAR = 2
+_PLACE = re.compile(r"^[\u4e00-\u9fff]{0,6}?[省市县区旗州镇乡]")
 _SHORTEST_UNIT = 3
 
 
@@ -203,7 +204,12 @@ def _slips(unit: str, right: str) -> bool:
     if 0 < differing <= min(_NEAR, length // 3):
         return True
     # 甲县中医院 for 甲县人民医院
-    return unit != right and unit[:3] == right[:3] and unit[-2:] == right[-2:] and length > 4
+    if unit != right and unit[:3] == right[:3] and unit[-2:] == right[-2:] and length > 4:
+        return True
+    # 县园林中心 for 岚川县园林局
+    own, own_right = _PLACE.sub("", unit), _PLACE.sub("", right)
+    placed = own != unit and own_right != right
+    return placed and own[:2] == own_right[:2] and min(len(own), len(own_right)) > _NEAR
 
 
 def _hit(mention: Passage, right: str) -> Hit:

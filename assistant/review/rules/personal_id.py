@@ -20,7 +20,7 @@ RULE = Rule(
     basis="公开脱敏要求：身份证号、银行卡号、个人手机不得公开",
 )
 
-_IDENTITY = r"(?P<identity>\d{6}(?:18|19|20)\d{9}[\dXx]|\d{17}[Xx])"
+_IDENTITY = r"(?P<identity>\d{6}[ -]?(?:18|19|20)\d{6}[ -]?\d{3}[\dXx]|\d{17}[Xx])"
 _CARD = r"(?P<card>\d{16,19}|\d{4}(?:[ -]\d{4}){3}(?:[ -]\d{1,3})?)"
 _MOBILE = r"(?P<mobile>1[3-9]\d[ -]?\d{4}[ -]?\d{4})"
 _NUMBER = re.compile(f"(?<![0-9A-Za-z.])(?:{_IDENTITY}|{_CARD}|{_MOBILE})(?![0-9A-Za-z])")

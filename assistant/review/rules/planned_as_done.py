@@ -26,21 +26,30 @@ RULE = Rule(
 _FINISHED = re.compile(
     r"(?:已|均已?|全部|业已|现已)[^，。；]{0,6}(?:整改|完成|到位|解决|销号|办结|落实)|整改(?:到位|完成|完毕)|完成整改|(?:已|予以)销号"
 )
-_STRONG = re.compile(r"\d")
+# the last words of an item that calls itself finished, and what makes half of that honest
+_CLOSED = re.compile(
+    r"[，。；](?:目前|现|均|此项工作|该项(?:工作|任务))?(?:已经?|均已)(?:全部)?(?:整改(?:到位|完成|完毕)|完成(?:整改)?|办结|销号|落实)[。；]?$"
+)
+_REST = re.compile(r"其余|余下|剩余|另[有外]|部分|主体|还有|尚有|\d")
+# 下一步将…，已经完成: the item itself looks ahead
+_AHEAD = re.compile(r"(?:下一步|下步|今后|后续|接下来|下阶段)")
 
 
 def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
     """Yield the units whose wording is a plan while they are said to be done."""
     all_done = reading.ledger.all_done
     for unit in reading.units:
-        plans = list(plan_spans(unit.body))
+        opens = _AHEAD.match(unit.body) is not None
+        plans = list(plan_spans(unit.body, afterwards=opens))
         if not plans:
             continue
         said = _said_finished(unit, plans)
         evidence = reading.evidence(unit)
         implied = all_done and unit.record.status == "unknown" and evidence.acts > 0
         # 主体已完成、余下正在推进 is honest, unless the status line itself says that all is done
-        loose = (said or implied) and not evidence.ongoing
+        rest = _without(unit.body, plans)
+        closed = said and _CLOSED.search(unit.body) and not _REST.search(rest)
+        loose = (said or implied) and (closed or not evidence.ongoing)
         if not (unit.record.status == "done" or loose):
             continue
         if _has_other_result(unit.body, plans):

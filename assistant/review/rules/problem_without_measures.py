@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from assistant.notice.model import Notice
@@ -19,11 +20,14 @@ RULE = Rule(
     basis="通报结构：逐项整改为问题原名→措施→结果→佐证→状态",
 )
 
+# written where a measure should stand
+_NOTHING = re.compile(r"[（(]?(?:无|略|空|/|暂无|[-—]{1,4})[）)]?[。；]?")
+
 
 def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
     """Yield the heading of each problem without measures."""
     for record in reading.records:
-        if not record.measures:
+        if all(_NOTHING.fullmatch(measure.text) for measure in record.measures):
             heading = record.problem.heading
             text = record.problem.text.replace("\n", "")
             shown = text[:30] + ("…" if len(text) > 30 else "")

@@ -21,7 +21,10 @@ RULE = Rule(
     fixable=True,
 )
 
-_RUN = re.compile(r"[，。、；：！？]{2,}")
+# an entity ends in a semicolon of its own: &nbsp;，
+_RUN = re.compile(
+    r"(?<!&[a-zA-Z]{4})(?<!&[a-zA-Z]{3})(?<!&[a-zA-Z]{2})(?<!&[a-zA-Z]{5})[，。、；：！？](?: ?[，。、；：！？])+"
+)
 
 
 def check(notice: Notice, reading: Reading) -> Iterator[Hit]:

@@ -27,12 +27,15 @@ _ANY = re.compile(r"[“”‘’《》（）【】]")
 _LATIN = re.compile(r"[A-Za-z]")
 # 1） and a） mark an item; nothing opens them
 _ITEM = re.compile(r"(?:^|[\s；。：，])(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3})$")
+# a mark written as an entity pairs too; that it is one is html-residue
+_ENTITY = re.compile(r"&([lr][ds])quo[;；]")
+_MARKS = {"ld": "“", "rd": "”", "ls": "‘", "rs": "’"}
 
 
 def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
     """Yield each mark without a partner in its paragraph, in the order of the text."""
     for line in reading.paragraphs:
-        folded = notice.folded[line.start : line.end]
+        folded = _ENTITY.sub(_decoded, notice.folded[line.start : line.end])
         for at in sorted(_unpaired(folded)):
             mark = folded[at]
             yield Hit(
@@ -44,6 +47,11 @@ def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
                     "context": line.text[max(0, at - 6) : at + 7],
                 },
             )
+
+
+def _decoded(entity: re.Match[str]) -> str:
+    """The quotation mark in the place of its entity, length unchanged."""
+    return _MARKS[entity.group(1)] + " " * (len(entity.group()) - 1)
 
 
 def _unpaired(text: str) -> Iterator[int]:
