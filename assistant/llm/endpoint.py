@@ -99,7 +99,6 @@ class Endpoint:
         except Refused as refused:
             # the request was at fault, not the endpoint: others may go on asking it
             raise refused.refusal.error(self._client.address) from refused
-        self._breaker.succeeded()
 
     async def _answer(self, run: _Run) -> AsyncGenerator[Chunk, None]:
         """The answer of the first attempt that gives one."""
@@ -109,7 +108,6 @@ class Endpoint:
                 async with aclosing(self._attempt(run, dialect)) as chunks:
                     async for chunk in chunks:
                         yield chunk
-                self._dialect = dialect
                 return
             except Refused as refused:
                 refusal = refused.refusal
@@ -145,6 +143,9 @@ class Endpoint:
                 last = _merged(last, said)
         if last.finish is None:
             raise ModelAnswerCut(f"模型的回答中途断了，没有写完：请重试，{ON_OFFER}")
+        # noted before the end is told: who has the last chunk may close the stream at once
+        self._dialect = dialect
+        self._breaker.succeeded()
         yield Chunk(finish=last.finish, usage=self._usage(run, last))
 
     async def _wait(self, run: _Run, error: ModelUnavailable, after: float | None) -> None:

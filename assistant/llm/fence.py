@@ -15,7 +15,7 @@ from assistant.llm.visible import visible
 
 # families: ChatML and Llama 3 <|…|>, DeepSeek <｜…｜>, Gemma, Llama 2, Mistral, Qwen tools, Phi,
 # Command R, GPT-OSS channels; bare words of templates that mark turns at the start of a line
-_BARRED = re.compile(r"<(\s{0,3})([|｜])|([|｜])(\s{0,3})>")
+_BARRED = re.compile(r"<([|｜])|([|｜])>")
 _TAG = re.compile(
     r"<(/?)(s|bos|eos|pad|unk|mask|sep|cls|sys|system|user|assistant|human|model|think|thinking"
     r"|tool_call|tool_calls|tool_response|tools|function_call|start_of_turn|end_of_turn"
@@ -61,4 +61,4 @@ def harmless(text: str) -> str:
 
 
 def _parted(bar: re.Match[str]) -> str:
-    return f"< {bar[2]}" if bar[2] else f"{bar[3]} >"
+    return f"< {bar[1]}" if bar[1] else f"{bar[2]} >"

@@ -108,7 +108,7 @@ def zipped(parts: Iterable[bytes], *, encoding: str = "gzip") -> Reply:
 class MockEndpoint:
     """``replies`` answer the chat requests in order, the last one for ever; ``hits`` is what came.
 
-    ``dropped`` counts connections that the client closed before the answer was over.
+    ``dropped`` is set when a client has closed its connection before the answer was over.
     """
 
     def __init__(self, replies: Sequence[Reply] = ()) -> None:
@@ -119,6 +119,7 @@ class MockEndpoint:
         )
         self.hits: list[Hit] = []
         self.dropped = threading.Event()
+        self.only_under_v1 = False
         self.address = ""
 
     @property
@@ -132,7 +133,7 @@ class MockEndpoint:
         with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
             hit = await _read(reader)
             self.hits.append(hit)
-            reply = self.models if hit.method == "GET" else self._next()
+            reply = self._reply(hit)
             gone = asyncio.ensure_future(reader.read(1))
             sending = asyncio.ensure_future(_send(reply, writer))
             tasks = [gone, sending]
@@ -145,6 +146,11 @@ class MockEndpoint:
                     task.cancel()
                 await asyncio.gather(*tasks, return_exceptions=True)
                 writer.close()
+
+    def _reply(self, hit: Hit) -> Reply:
+        if self.only_under_v1 and not hit.path.startswith("/v1/"):
+            return refuse(404, "Not Found")
+        return self.models if hit.method == "GET" else self._next()
 
     def _next(self) -> Reply:
         asked = len(self.chats) - 1
