@@ -10,7 +10,7 @@ from assistant.chat.memory import recall
 from assistant.chat.request import Request
 from assistant.drafting.merge import alike
 from assistant.drafting.model_answer import TEXT_SCHEMA, read_text
-from assistant.drafting.plausible import Grounds, Plausibility
+from assistant.drafting.plausible import TRADE, Grounds, Plausibility
 from assistant.drafting.signs import has_sign, without_instructions
 from assistant.drafting.writer import Writer
 from assistant.errors import ModelUnavailable
@@ -92,4 +92,4 @@ def _unfit(text: str, grounds: Grounds, plausibility: Plausibility) -> bool:
     if any(has_sign(sign, text) for sign in ("instructions", "markup", "denial")):
         return True
     kinds = {flaw.kind for flaw in plausibility.of_sentence(text, grounds)}
-    return bool(kinds - {"residue"}) or plausibility.trade_share(text, grounds.given) < 0.3
+    return bool(kinds - {"residue"}) or plausibility.trade_share(text, grounds.given) < TRADE

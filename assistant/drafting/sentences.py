@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 KEY = "text"
 _ENDS = "。；！？"
-_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": ""}
+_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
