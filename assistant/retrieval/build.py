@@ -152,6 +152,19 @@ class Source:
             raise DerivedBroken("the generation is gone")
         return self.engine.open(self.generations.folder / manifest.parts[0].name, count)
 
+    def mend(self, generation: Path | None) -> None:
+        """Give a generation its vector database back, or build the index anew. Raises IndexBusy."""
+        with exclusive(self.generations.lock_path):
+            manifest = read_manifest(generation) if generation is not None else None
+            mended = False
+            if manifest is not None and manifest.parts:
+                folder = self.generations.folder / manifest.parts[0].name
+                segment = Segment.load(folder)
+                ids = [record.id for record in segment.table]
+                mended = self.engine.mend(folder, ids, segment.matrix)
+        if not mended:
+            self.build(anew=True, wait_seconds=0.0)
+
     def _known(self) -> Manifest | None:
         """The manifest in use, if what it names is whole and made as it would be made now."""
         found = self.generations.current()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from pathlib import Path
@@ -47,10 +48,10 @@ class Reader:
         self._hold = self._source.generations.hold(self._generation)
         return snapshot
 
-    def _rebuild(self, *, anew: bool = False) -> bool:
+    def _rebuild(self) -> bool:
         """Build a generation, unless another process does; True if it was built."""
         try:
-            self._source.build(anew=anew, wait_seconds=0.0)
+            self._source.build(wait_seconds=0.0)
         except IndexBusy:
             return False
         return True
@@ -103,8 +104,10 @@ class Reader:
                     self._base = self._source.open_base(self._generation, snapshot.derived.base)
                 return self._base.nearest(vector, k + snapshot.derived.dead)
             except DerivedBroken:
+                generation = self._generation
                 self.release()
-                self._rebuild(anew=True)
+                with contextlib.suppress(IndexBusy):
+                    self._source.mend(generation)
                 return None
 
     def release(self) -> None:

@@ -43,5 +43,8 @@ class Engine(Protocol):
     def open(self, folder: Path, count: int) -> Neighbours:
         """Open what ``write`` stored; raises DerivedBroken or IndexUnavailable."""
 
+    def mend(self, folder: Path, ids: Sequence[str], matrix: NDArray[np.float32]) -> bool:
+        """Store a segment's vectors again that were lost; False where only a new segment helps."""
+
     def forget(self, folder: Path) -> None:
         """Delete what ``write`` stored outside ``folder``; raises IndexUnavailable."""

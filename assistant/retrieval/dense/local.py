@@ -79,6 +79,10 @@ class LocalChroma:
             raise DerivedBroken(str(error)) from error
         return LocalNeighbours(client, collection, count)
 
+    def mend(self, folder: Path, ids: Sequence[str], matrix: NDArray[np.float32]) -> bool:
+        """As Engine.mend: a broken database is not written to."""
+        return False
+
     def forget(self, folder: Path) -> None:
         """Nothing lies outside the folder."""
 

@@ -63,13 +63,13 @@ class ChromaServer:
     def connect(self) -> Any:
         """A client; raises what chromadb raises."""
         import chromadb
-        from chromadb.config import Settings
+        from chromadb.errors import NotFoundError
+
+        from assistant.retrieval.dense.session import ServerSettings
 
         parts = urlsplit(self.url)
         secure = parts.scheme == "https"
-        settings = Settings(
-            anonymized_telemetry=False,
-            chroma_api_impl="assistant.retrieval.dense.session.Session",
+        settings = ServerSettings(
             chroma_server_host=parts.hostname,
             chroma_server_http_port=parts.port or (443 if secure else 80),
             chroma_server_ssl_enabled=secure,
@@ -77,29 +77,34 @@ class ChromaServer:
                 {"Authorization": f"Bearer {self.token.reveal()}"} if self.token else {}
             ),
         )
-        return chromadb.Client(settings, tenant=self.tenant, database=self.database)
+        try:
+            return chromadb.Client(settings, tenant=self.tenant, database=self.database)
+        except NotFoundError as error:
+            raise IndexUnavailable(
+                f"向量服务 {parts.netloc} 没有租户“{self.tenant}”或数据库“{self.database}”："
+                "请检查 CHROMA_TENANT 和 CHROMA_DATABASE"
+            ) from error
 
     @contextlib.contextmanager
     def guarded(self) -> Iterator[None]:
         """Turn what chromadb and its HTTP client raise into one line of Chinese, or into
         DerivedBroken where only the collection is missing."""
-        import httpx
         from chromadb.errors import ChromaError, NotFoundError
 
-        from assistant.retrieval.dense.session import NoChroma, Refused
+        from assistant.retrieval.dense.session import Late, Refused
 
         where = f"向量服务 {urlsplit(self.url).netloc}（CHROMA_URL）"
         try:
             yield
         except Refused as error:
             raise IndexUnavailable(f"{where}拒绝了令牌：请检查 CHROMA_TOKEN") from error
+        except Late as error:
+            raise IndexUnavailable(f"{where}没有按时回答：请检查它的负荷，稍后再试") from error
         except NotFoundError as error:
             raise DerivedBroken(str(error)) from error
-        except httpx.TimeoutException as error:
-            raise IndexUnavailable(f"{where}没有按时回答：请检查它的负荷，稍后再试") from error
-        except (httpx.HTTPError, NoChroma, ChromaError, ValueError, KeyError, TypeError) as error:
+        except (ChromaError, ValueError, KeyError, TypeError) as error:
             raise IndexUnavailable(
-                f"{where}不能用（{_short(error)}）：请确认它已启动、租户和数据库存在，再试一次；"
+                f"{where}不能用（{_short(error)}）：请确认它已启动、地址正确，再试一次；"
                 "已收进的通报不受影响"
             ) from error
 
@@ -129,16 +134,29 @@ class ChromaServer:
             raise DerivedBroken(str(error)) from error
         with self.guarded():
             client = self.connect()
-            collection = client.get_collection(name, embedding_function=None)
-            if not _is_whole(collection, count):
-                raise DerivedBroken("the collection is not whole")
+            try:
+                collection = client.get_collection(name, embedding_function=None)
+                if not _is_whole(collection, count):
+                    raise DerivedBroken("the collection is not whole")
+            except BaseException:
+                client.close()
+                raise
         return ServerNeighbours(self, client, collection, count)
 
+    def mend(self, folder: Path, ids: Sequence[str], matrix: NDArray[np.float32]) -> bool:
+        """As Engine.mend: another machine may have swept the collection away."""
+        self.write(folder, ids, matrix)
+        return True
+
     def forget(self, folder: Path) -> None:
-        """As Engine.forget; a collection that is gone already is no error."""
+        """As Engine.forget; a collection that is gone already is no error, and one that another
+        segment of the same content has stays."""
         if not (folder / NOTE).is_file():
             return
         name = (folder / NOTE).read_text(encoding="utf-8")
+        others = [path for path in folder.parent.glob(f"*/{NOTE}") if path.parent != folder]
+        if any(path.read_text(encoding="utf-8") == name for path in others):
+            return
         with contextlib.suppress(DerivedBroken), self.client() as client:
             client.delete_collection(name)
 
