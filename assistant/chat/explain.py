@@ -71,7 +71,9 @@ def is_question(message: str) -> bool:
     text = message.strip()
     if not text or len(text) > LONGEST or "\n" in text:
         return False
-    return bool(_BEGIN.search(text) or _END.search(text))
+    # 怎么改、谁来改不明确，责任不落实: a statement may begin with a question word too
+    stated = "，" in text or "；" in text
+    return bool(_END.search(text) or (_BEGIN.search(text) and not stated))
 
 
 def explain(question: str, found: Review | None = None, text: str = "") -> Explained | None:
