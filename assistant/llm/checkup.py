@@ -191,7 +191,7 @@ async def _stream(engine: Engine) -> Check:
     started = time.monotonic()
     first, pieces, text, chunk = 0.0, 0, "", None
     try:
-        async with aclosing(engine.stream(_STREAM, max_tokens=96)) as chunks:
+        async with aclosing(engine.stream(_STREAM, max_tokens=48)) as chunks:
             async for chunk in chunks:
                 pieces += bool(chunk.text)
                 text += chunk.text
@@ -219,7 +219,7 @@ async def _stream(engine: Engine) -> Check:
 async def _structured(engine: Engine) -> Check:
     """An answer in a given shape, and by which of the protocol's ways it was asked for."""
     try:
-        reply = await complete(engine, _STRUCTURED, schema=_SCHEMA, max_tokens=128)
+        reply = await complete(engine, _STRUCTURED, schema=_SCHEMA, max_tokens=64)
     except ModelUnavailable as error:
         return _fail("结构化输出", str(error))
     mode = str(getattr(engine, "schema_mode", ""))

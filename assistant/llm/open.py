@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from assistant.llm.client import Client
     from assistant.llm.endpoint import Endpoint
     from assistant.llm.local import LocalEngine
+    from assistant.llm.server import Server
 
 CONTEXT = 8192  # tokens, where nobody says how many: what the smallest current models have
 LOCAL_CONTEXT = 4096
@@ -69,8 +70,8 @@ def open_endpoint(settings: Settings) -> Endpoint:
     )
 
 
-def open_local(settings: Settings) -> LocalEngine:
-    """The model inside this process, not yet loaded."""
+def open_local(settings: Settings, server: Server | None = None) -> LocalEngine:
+    """The model inside this process, not yet loaded; ``server`` shares one that runs already."""
     from assistant.llm.endpoint import Endpoint
     from assistant.llm.local import LocalEngine
     from assistant.llm.server import Server
@@ -78,7 +79,7 @@ def open_local(settings: Settings) -> LocalEngine:
     gguf = settings.model.local_model
     name = gguf.stem if gguf else "gemma-3-270m"
     context = settings.model.context or LOCAL_CONTEXT
-    server = Server(
+    running = server or Server(
         gguf,
         folder=settings.data_dir / MODELS,
         context_tokens=context,
@@ -88,7 +89,7 @@ def open_local(settings: Settings) -> LocalEngine:
 
     def connect(address: str) -> Endpoint:
         return Endpoint(
-            open_client(settings, address=address, key=server.key),
+            open_client(settings, address=address, key=running.key),
             model=name,
             temperature=settings.model.temperature,
             context_tokens=context,
@@ -96,4 +97,4 @@ def open_local(settings: Settings) -> LocalEngine:
             engine="local",
         )
 
-    return LocalEngine(server, model=name, context_tokens=context, connect=connect)
+    return LocalEngine(running, model=name, context_tokens=context, connect=connect)
