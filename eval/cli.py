@@ -74,7 +74,13 @@ def _parser() -> Parser:
     gate = verbs.add_parser("gate", help="快速评测一遍，与提交的基线比较")
     gate.add_argument("--update", action="store_true", help="以这次的结果为新的基线")
     gate.set_defaults(command=_gate)
-    for verb in (run, compare, rescore, report, gate):
+    bench = verbs.add_parser("bench", help="速度与同类工具并排测量（以倍数计）")
+    bench.add_argument("--scale", metavar="N", type=int, nargs="*", default=[],
+                       help="另测这些条数的索引，例如 1000 10000 100000")  # fmt: skip
+    bench.add_argument("--out", metavar="FILE", type=Path, help="另把数字写进这个文件")
+    bench.add_argument("--save", action="store_true", help="写入 eval/baselines/bench.json")
+    bench.set_defaults(command=_bench)
+    for verb in (run, compare, rescore, report, gate, bench):
         verb.add_argument("--debug", action="store_true", help="出错时显示详细信息")
     return parser
 
@@ -151,3 +157,15 @@ def _gate(options: argparse.Namespace) -> int:
         print(f"已更新基线：{BASELINE.name}", file=sys.stderr)
         return 0
     return _verdict(read_log(BASELINE), log)
+
+
+def _bench(options: argparse.Namespace) -> int:
+    from eval.bench.run import COMMITTED, bench, write
+    from eval.bench.table import tables
+
+    found = bench(read_settings(), options.scale)
+    for path in (options.out, COMMITTED if options.save else None):
+        if path is not None:
+            write(found, path)
+    print(tables(found))
+    return 0

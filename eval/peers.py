@@ -20,6 +20,7 @@ from eval.world import FOLDER, World
 
 WINDOW, OVERLAP = 500, 50
 DEPTH = 20  # records of a peer's list that the log keeps
+NAMES = ("bm25", "dense", "windows")
 SEPARATORS = ["\n\n", "\n", "。", "；", "，", ""]
 
 Floats = NDArray[np.float32]
@@ -68,15 +69,22 @@ class Peers:
 
     def rank(self, query: str, exclude: str | None) -> Mapping[str, list[str]]:
         """Peer → names of records, best first."""
+        return {name: self._order(self.scores(name, query), exclude) for name in NAMES}
+
+    def scores(self, name: str, query: str) -> Floats:
+        """How well each record answers by one of NAMES, in the order of the records."""
+        if name == "bm25":
+            return self._lexical.scores(query)
         vector = self._embedder.queries([query])[0]
+        if name == "dense":
+            dense: Floats = self._dense @ vector
+            return dense
         windows = self._windows @ vector
         # the best window that holds some of a record; where one window holds several, more is first
-        best = np.where(self._holds > 0, windows[:, None] + 1e-4 * self._holds, -1.0).max(axis=0)
-        return {
-            "bm25": self._order(self._lexical.scores(query), exclude),
-            "dense": self._order(self._dense @ vector, exclude),
-            "windows": self._order(best, exclude),
-        }
+        best: Floats = np.where(self._holds > 0, windows[:, None] + 1e-4 * self._holds, -1.0).max(
+            axis=0
+        )
+        return best
 
     def _order(self, values: Floats, exclude: str | None) -> list[str]:
         order = np.argsort(-values, kind="stable")

