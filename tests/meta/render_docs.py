@@ -26,6 +26,7 @@ from assistant.retrieval.vectors import VectorCache
 from assistant.review.registry import all_rules
 from assistant.review.rule_page import rule_page
 from assistant.settings import read_settings
+from assistant.variables import markdown_table
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PROBLEM = "公务接待审批不严格，超标准接待时有发生"
@@ -58,7 +59,11 @@ def example() -> str:
     return "\n".join(f"> {number}. {m.text}" for number, m in enumerate(draft.measures, 1)) + "\n"
 
 
-BLOCKS: Mapping[str, Callable[[], str]] = {"cli-help": cli_help, "example": example}
+BLOCKS: Mapping[str, Callable[[], str]] = {
+    "cli-help": cli_help,
+    "example": example,
+    "settings": markdown_table,
+}
 
 
 def rendered(text: str, name: str) -> str | None:
