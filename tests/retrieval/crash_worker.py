@@ -1,4 +1,7 @@
-"""A process to be killed: ``python crash_worker.py ingest|rebuild FOLDER DATA_DIR``.
+"""A process to be killed: ``python crash_worker.py ingest|rebuild|swap FOLDER DATA_DIR``.
+
+``swap`` writes a notice anew and takes it in, again and again, with an index that counts as large
+from eight rows on: nearly all of its time goes into extending and swapping the index.
 
 With DATABASE_URL in the environment the store is that PostgreSQL, with CHROMA_URL the vectors lie
 on that server. Says each row on standard output as soon as it is acknowledged, so that the test
@@ -8,21 +11,38 @@ that kills it knows what must not be lost.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from assistant.retrieval import build
 from assistant.retrieval.backing import open_backing
 from assistant.retrieval.index import open_index
 from assistant.retrieval.ingest import ingest
 from assistant.settings import read_settings
 from tests.retrieval.conftest import parse_by_hand, read_by_hand
+from tests.support.editions import TOPICS, notice
 
 
 def say(line: str) -> None:
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
+
+
+def rounds(mode: str, folder: Path) -> Iterator[tuple[int, list[str]]]:
+    """What is taken in one after another, with the edition of its notices (0: as it lies there)."""
+    if mode == "ingest":
+        yield 0, [str(folder)]
+        return
+    editions = count(int((folder / "edition").read_text(encoding="utf-8")) + 1)
+    for edition in editions:
+        path = folder / f"n{edition % len(TOPICS)}.txt"
+        path.write_text(notice(edition % len(TOPICS), edition), encoding="utf-8")
+        (folder / "edition").write_text(str(edition), encoding="utf-8")
+        yield edition, [str(path)]
 
 
 def main() -> None:
@@ -33,10 +53,13 @@ def main() -> None:
     if mode == "rebuild":
         while True:
             open_index(data_dir, backing=backing).rebuild()
-    for row in ingest(
-        [folder], data_dir=data_dir, backing=backing, read=read_by_hand, parse=parse_by_hand
-    ):
-        say(f"{row.outcome} {Path(row.path).name}")
+    if mode == "swap":
+        build.SMALL = 8
+    for edition, paths in rounds(mode, Path(folder)):
+        for row in ingest(
+            paths, data_dir=data_dir, backing=backing, read=read_by_hand, parse=parse_by_hand
+        ):
+            say(f"{row.outcome} {Path(row.path).name} {edition}")
     say("finished")
 
 

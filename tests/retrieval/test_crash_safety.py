@@ -1,7 +1,7 @@
-"""kill -9 at random moments of an ingest and of a rebuild, then start again.
+"""kill -9 at random moments of an ingest, of a swap and of a rebuild, then start again.
 
 Whole notices only, nothing twice, nothing acknowledged is lost, search finds everything. Three
-kills here; ``CRASH_ROUNDS=100`` runs more.
+kills of each here; ``CRASH_ROUNDS=40`` makes it more than a hundred.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from editions import TOPICS, notice
 
 from assistant.retrieval.index import Index, open_index
 from assistant.retrieval.ingest import Row
@@ -24,25 +26,19 @@ from assistant.retrieval.record import StoredRecord
 Ingest = Callable[..., list[Row]]
 
 ROUNDS = int(os.environ.get("CRASH_ROUNDS", "3"))
-TOPICS = ("食堂", "公车", "党费", "采购", "档案", "换届", "出租", "报销", "考勤", "值班")
 
 
 def write_notices(folder: Path, edition: int) -> None:
-    """Ten fictional notices of four problems each; every edition has other content."""
+    """Ten fictional notices, all in that edition."""
     folder.mkdir(exist_ok=True)
-    for number, topic in enumerate(TOPICS):
-        problems = "".join(
-            f"#{topic}管理第{part}类问题\n一是印发{topic}管理细则第{edition}稿，已检查{part}次。\n"
-            for part in range(1, 5)
-        )
-        (folder / f"n{number}.txt").write_text(
-            f"中共岚川县{topic}服务中心党支部关于巡察整改进展情况的通报\n{problems}",
-            encoding="utf-8",
-        )
+    for number in range(len(TOPICS)):
+        (folder / f"n{number}.txt").write_text(notice(number, edition), encoding="utf-8")
+    (folder / "edition").write_text(str(edition), encoding="utf-8")
 
 
-def run_and_kill(mode: str, folder: Path, data_dir: Path, seconds: float) -> list[str]:
-    """Start a worker, kill it ``seconds`` after it is ready, return the rows it acknowledged."""
+def run_and_kill(mode: str, folder: Path, data_dir: Path, seconds: float) -> list[tuple[str, int]]:
+    """Start a worker, kill it ``seconds`` after it is ready, return the rows it acknowledged:
+    source and edition."""
     worker = Path(__file__).with_name("crash_worker.py")
     process = subprocess.Popen(
         [sys.executable, str(worker), mode, str(folder), str(data_dir)],
@@ -56,7 +52,8 @@ def run_and_kill(mode: str, folder: Path, data_dir: Path, seconds: float) -> lis
     said = process.stdout.read().splitlines()
     process.stdout.close()
     process.wait()
-    return [line.split()[1] for line in said if " " in line]
+    rows = [line.split() for line in said if line.count(" ") == 2]
+    return [(name, int(edition)) for _, name, edition in rows]
 
 
 def edition_of(record: StoredRecord) -> int:
@@ -64,8 +61,11 @@ def edition_of(record: StoredRecord) -> int:
     return int(record.measures[0].partition("第")[2].partition("稿")[0])
 
 
-def check_whole(index: Index) -> dict[str, int]:
-    """Every notice that is there is whole, once, of one edition, and found; source → edition."""
+def check_whole(index: Index, *, copies: int = 1) -> dict[str, int]:
+    """Every notice that is there is whole, once, of one edition, and found; source → edition.
+
+    ``copies``: so many files of one name may lie in different folders.
+    """
     records = index.records()
     assert len({record.id for record in records}) == len(records)
     editions: dict[str, set[int]] = {}
@@ -73,8 +73,8 @@ def check_whole(index: Index) -> dict[str, int]:
         editions.setdefault(record.source, set()).add(edition_of(record))
         hits = index.search(record.text, k=3, threshold=0.0).hits
         assert record.id in {hit.record.id for hit in hits}
-    assert set(Counter(record.source for record in records).values()) <= {4}
-    assert all(len(found) == 1 for found in editions.values())
+    assert set(Counter(record.notice_id for record in records).values()) <= {4}
+    assert all(len(found) <= copies for found in editions.values())
     return {source: found.pop() for source, found in editions.items()}
 
 
@@ -85,7 +85,8 @@ def test_killed_ingest_loses_nothing(tmp_path: Path, data_dir: Path, take: Inges
     before: dict[str, int] = {}
     for edition in range(1, ROUNDS + 1):
         write_notices(folder, edition)
-        acknowledged = run_and_kill("ingest", folder, data_dir, chance.uniform(0.0, 1.4))
+        rows = run_and_kill("ingest", folder, data_dir, chance.uniform(0.0, 1.4))
+        acknowledged = [source for source, _ in rows]
         if not (before or acknowledged):
             continue
         with open_index(data_dir) as index:
@@ -98,6 +99,51 @@ def test_killed_ingest_loses_nothing(tmp_path: Path, data_dir: Path, take: Inges
     with open_index(data_dir) as index:
         assert set(check_whole(index).values()) == {ROUNDS}
         assert len(index.records()) == 40
+        assert index.stats().fresh
+
+
+@pytest.mark.slow
+def test_killed_swap_loses_nothing(tmp_path: Path, data_dir: Path, take: Ingest) -> None:
+    folder = tmp_path / "many"
+    write_notices(folder, 10)
+    take(folder)
+    chance = random.Random(22)
+    least = {f"n{number}.txt": 10 for number in range(len(TOPICS))}
+    for _ in range(ROUNDS):
+        least.update(run_and_kill("swap", folder, data_dir, chance.uniform(0.1, 1.6)))
+        with open_index(data_dir) as index:
+            now = check_whole(index)
+        assert now.keys() == least.keys()
+        assert all(now[source] >= edition for source, edition in least.items())
+        least = now
+    assert max(least.values()) > 10  # there were swaps to kill
+    with open_index(data_dir) as index:
+        index.rebuild()
+        assert check_whole(index) == least
+
+
+@pytest.mark.slow
+def test_two_writers_one_of_them_killed(tmp_path: Path, data_dir: Path, take: Ingest) -> None:
+    """Both swap on one index; the survivor goes on, waits its turn, and nothing is lost."""
+    folders = [tmp_path / "left", tmp_path / "right"]
+    for folder in folders:
+        write_notices(folder, 1)
+    (tmp_path / "right" / "n0.txt").unlink()
+    chance = random.Random(23)
+    for _ in range(max(1, ROUNDS // 3)):
+        with ThreadPoolExecutor(2) as pool:
+            seconds = (chance.uniform(0.1, 1.0), chance.uniform(1.0, 2.0))
+            found = list(
+                pool.map(lambda f, s: run_and_kill("swap", f, data_dir, s), folders, seconds)
+            )
+        if not any(found):
+            continue
+        with open_index(data_dir) as index:
+            check_whole(index, copies=2)
+    take(*folders)
+    with open_index(data_dir) as index:
+        records = index.records()
+        assert len({record.id for record in records}) == len(records)
         assert index.stats().fresh
 
 
