@@ -188,14 +188,24 @@ async def read_capped(response: httpx2.Response, most: int) -> bytes:
 
 
 def open_transport(address: str, key: Secret, proxies: Mapping[str, str]) -> Transport:
-    """For one endpoint; certificates of an intranet come from SSL_CERT_FILE (the system's way)."""
+    """For one endpoint; certificates of an intranet come from SSL_CERT_FILE (the system's way).
+
+    Raises ModelUnavailable where the proxy or the certificates of the environment are unusable.
+    """
     local = is_loopback(address)
-    inner = httpx2.AsyncHTTPTransport(
-        trust_env=not local,
-        proxy=None if local else proxy_for(address, proxies),
-        limits=httpx2.Limits(max_connections=200, max_keepalive_connections=0),
-        retries=0,
-    )
+    try:
+        inner = httpx2.AsyncHTTPTransport(
+            trust_env=not local,
+            proxy=None if local else proxy_for(address, proxies),
+            limits=httpx2.Limits(max_connections=200, max_keepalive_connections=0),
+            retries=0,
+        )
+    except (ImportError, ValueError, OSError, httpx2.InvalidURL) as error:
+        # the address of a proxy may hold a password: it is not repeated
+        raise ModelUnavailable(
+            "代理或证书的设置不可用：请检查环境变量 HTTP_PROXY、HTTPS_PROXY（要以 http:// 开头）"
+            "和 SSL_CERT_FILE"
+        ) from error
     return Transport(inner, key)
 
 

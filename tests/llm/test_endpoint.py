@@ -209,6 +209,31 @@ def test_another_host_is_asked_through_the_proxy(settings_of: Callable[..., Sett
         assert proxy.chats[0].path == "http://llm.example.gov.cn/v1/chat/completions"
 
 
+@pytest.mark.parametrize(
+    ("proxy", "certificates"),
+    [
+        ("socks5://u:secret@127.0.0.1:9", ""),
+        ("127.0.0.1:9", ""),
+        ("://:::", ""),
+        ("http://127.0.0.1:9", "nowhere.pem"),
+    ],
+)
+def test_an_unusable_proxy_is_named(
+    settings_of: Callable[..., Settings],
+    monkeypatch: pytest.MonkeyPatch,
+    proxy: str,
+    certificates: str,
+) -> None:
+    if certificates:
+        monkeypatch.setenv("SSL_CERT_FILE", certificates)
+    given = {"LLM_BASE_URL": "https://llm.example.gov.cn/v1", "LLM_MODEL": MODEL}
+    engine = open_engine(settings_of(HTTPS_PROXY=proxy, **given))
+    assert engine is not None
+    with pytest.raises(ModelUnavailable, match="SSL_CERT_FILE") as unusable:
+        asyncio.run(complete(engine, MESSAGES))
+    assert "secret" not in str(unusable.value)
+
+
 @pytest.mark.parametrize("name", ["LANGCHAIN_TRACING_V2", "LANGSMITH_TRACING"])
 def test_tracing_stays_off(open_mock: OpenMock, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv(name, "true")

@@ -129,8 +129,8 @@ class MockEndpoint:
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection, one answer."""
-        tasks: list[asyncio.Future[Any]] = []
-        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
+        over = (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError)
+        with contextlib.closing(writer), contextlib.suppress(*over):
             hit = await _read(reader)
             self.hits.append(hit)
             reply = self._reply(hit)
@@ -145,7 +145,6 @@ class MockEndpoint:
                 for task in tasks:
                     task.cancel()
                 await asyncio.gather(*tasks, return_exceptions=True)
-                writer.close()
 
     def _reply(self, hit: Hit) -> Reply:
         if self.only_under_v1 and not hit.path.startswith("/v1/"):
