@@ -118,6 +118,10 @@ class RecordList(Sequence[StoredRecord]):
         table = self._tables[part]
         return table[int(row) - int(self._ends[part]) + len(table)]
 
+    def notice_at(self, position: int) -> str:
+        """The id of the notice of a record; reads no record."""
+        return self.notices[self.notice_numbers[position]]
+
     @functools.cached_property
     def ids(self) -> tuple[str, ...]:
         """The record ids, by position; reads every record once."""
