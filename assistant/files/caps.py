@@ -17,6 +17,7 @@ MAX_PART = 16 * MIB  # bytes of one XML part, inflated; a notice's main part has
 MAX_INFLATED = 192 * MIB  # bytes of all parts, inflated, pictures included
 MAX_TAGS = 600_000  # tags of one XML part: a tree of them takes some 100 MiB
 
+MAX_SHEETS = 200  # of a workbook
 MAX_ROWS = 20_000  # of a sheet that hold anything
 MAX_COLUMNS = 200
 MAX_PAGES = 500  # of a PDF

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import functools
+import re
 import unicodedata
 from dataclasses import dataclass
 from importlib import resources
@@ -17,6 +18,9 @@ from assistant.errors import InputUnreadable
 
 SAMPLE = 20_000  # characters that are enough to judge by
 _MARKS = "，。、；：？！“”‘’（）《》〈〉【】〔〕「」『』…—·～￥％　〇①②③④⑤⑥⑦⑧⑨⑩"
+
+# zero-width, direction and tag characters, which stand in texts of any language
+_FORMAT = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]+")
 
 # byte order marks, the longer first where one begins another
 _BOMS = (
@@ -58,7 +62,8 @@ def decode(data: bytes, source: str) -> Decoded:
         if data.startswith(mark):
             return _by_mark(data[len(mark) :], codec, source)
     valid = _valid_utf8(data)
-    if valid is not None and _score(valid) >= (_NEUTRAL if valid.isascii() else _CERTAIN):
+    shown = _FORMAT.sub("", valid) if valid is not None else ""
+    if valid is not None and _score(shown) >= (_NEUTRAL if shown.isascii() else _CERTAIN):
         return Decoded(text=valid, encoding="utf-8")
     best = max(_decodings(data), key=lambda pair: pair[0], default=None)
     if best is not None and best[0] >= _LEAST:

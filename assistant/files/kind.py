@@ -11,6 +11,7 @@ from assistant.errors import InputUnreadable
 Kind = Literal["text", "html", "pdf", "docx", "xlsx"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PDF = re.compile(rb"%PDF-\d\.\d")
 _BOOK, _WORD = b"xl/workbook.xml", b"word/document.xml"
 _HTML_NAMES = {".html", ".htm", ".xhtml", ".shtml"}
 _HTML_START = re.compile(
@@ -58,7 +59,7 @@ def kind_of(data: bytes, source: str) -> Kind:
             raise InputUnreadable(f"“{source}”{message}")
     if (data[:2] == b"BM" and b"\0" in data[:32]) or data[8:12] == b"WEBP":
         raise InputUnreadable(f"“{source}”是图片：请先做文字识别（OCR），再提供文本")
-    if b"%PDF-" in data[:1024]:
+    if _PDF.search(data, 0, 1024):
         return "pdf"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         # the directory of a zip stands at its end, behind whatever is embedded in its parts

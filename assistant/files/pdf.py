@@ -63,10 +63,8 @@ def pdf_extract(data: bytes, source: str) -> Extract:
             pages = list(_texts(_pages(data, source), source, remarks))
     except RecursionError:  # a RuntimeError that the worker tells apart
         raise
-    except _BROKEN as error:
+    except (*_BROKEN, DependencyError) as error:  # the latter: a filter that is not at hand
         raise InputUnreadable(f"“{source}”已损坏，读不出内容：请重新导出 PDF") from error
-    except DependencyError as error:  # a cipher that is not at hand
-        raise InputUnreadable(f"“{source}”有打开密码：请先去掉密码，再提供文件") from error
     if sum(1 for page in pages for char in page if char.isalnum()) < LEAST_CHARACTERS:
         raise InputUnreadable(
             f"“{source}”没有文字层（多为扫描件）：请先做文字识别（OCR），再提供文本"
@@ -81,12 +79,19 @@ def pdf_text(data: bytes, source: str) -> str:
 
 def _pages(data: bytes, source: str) -> Sequence[PageObject]:
     reader = PdfReader(io.BytesIO(data))
-    # an owner's password alone lets everyone read: the empty password opens it
-    if reader.is_encrypted and not reader.decrypt(""):
+    if reader.is_encrypted and not _opens(reader):
         raise InputUnreadable(f"“{source}”有打开密码：请先去掉密码，再提供文件")
     if _leaves(reader.root_object["/Pages"]) > MAX_PAGES:
         raise InputUnreadable(f"“{source}”超过 {MAX_PAGES} 页：请只保留通报正文")
     return reader.pages
+
+
+def _opens(reader: PdfReader) -> bool:
+    """Whether no password is needed: an owner's alone lets everyone read."""
+    try:
+        return bool(reader.decrypt(""))
+    except DependencyError:  # a cipher that is not at hand
+        return False
 
 
 def _leaves(tree: Any) -> int:

@@ -14,9 +14,9 @@ from lxml import etree
 
 from assistant.errors import InputUnreadable
 from assistant.files.archive import Archive, open_archive
-from assistant.files.caps import MAX_CHARACTERS, MAX_COLUMNS, MAX_ROWS
+from assistant.files.caps import MAX_CHARACTERS, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS
 from assistant.files.extract import Extract
-from assistant.files.sheet_cells import Cells, S, column_of, read_cells
+from assistant.files.sheet_cells import S, column_of, read_cells
 from assistant.files.worker.wire import Frame
 
 MAIN = "xl/workbook.xml"
@@ -67,14 +67,17 @@ class _Book:
     def sheets(self) -> Iterator[Rows]:
         """The rows of each visible sheet, in order."""
         targets = self._targets()
-        for sheet in self._archive.xml(MAIN).iterfind(f"{S}sheets/{S}sheet"):
+        listed = self._archive.xml(MAIN).findall(f"{S}sheets/{S}sheet")
+        if len(listed) > MAX_SHEETS:
+            raise InputUnreadable(f"“{self._archive.source}”的工作表过多：请只保留要用的部分")
+        for sheet in listed:
             part = targets.get(sheet.get(_ID, ""), "")
             if not self._archive.has(part):
                 continue
             self.seen += 1
             if sheet.get("state", "visible") == "visible":
                 yield tuple(self._rows(part))
-            elif self._archive.xml(part).find(f"{S}sheetData/{S}row/{S}c/{S}v") is not None:
+            elif self._holds_anything(part):
                 self._left_out["张隐藏的工作表"] += 1
 
     def _targets(self) -> dict[str, str]:
@@ -92,8 +95,7 @@ class _Book:
     def _rows(self, part: str) -> Iterator[tuple[str, ...]]:
         sheet = self._archive.xml(part)
         hidden = _hidden_columns(sheet)
-        found = 0
-        self._left_out["列隐藏的列"] += len(hidden)
+        found, covered = 0, set[int]()
         for row in sheet.iterfind(f"{S}sheetData/{S}row"):
             cells = dict(self._texts(row))
             if not cells:
@@ -101,6 +103,7 @@ class _Book:
             if row.get("hidden") in _HIDDEN:
                 self._left_out["行隐藏的行"] += 1
                 continue
+            covered |= hidden & cells.keys()
             shown = {column: text for column, text in cells.items() if column not in hidden}
             if not shown:
                 continue
@@ -112,21 +115,22 @@ class _Book:
                     f"{MAX_CHARACTERS // 10_000}万字）：请只保留要用的部分"
                 )
             yield tuple(shown.get(column, "") for column in range(1, max(shown) + 1))
+        self._left_out["列隐藏的列"] += len(covered)
+
+    def _holds_anything(self, part: str) -> bool:
+        rows = self._archive.xml(part).iterfind(f"{S}sheetData/{S}row")
+        return any(True for row in rows for _ in self._texts(row))
 
     def _texts(self, row: etree._Element) -> Iterator[tuple[int, str]]:
         """Filled cells of a row by column, from 1."""
         column = 0
         for cell in row.iterchildren(f"{S}c"):
             column = column_of(cell.get("r", "")) or column + 1
-            text = _text(self._cells, cell)
+            text = self._cells.text(cell).strip()
             if text and column > MAX_COLUMNS:
                 self._far += 1
             elif text:
                 yield column, text
-
-
-def _text(cells: Cells, cell: etree._Element) -> str:
-    return cells.text(cell).strip()
 
 
 def _hidden_columns(sheet: etree._Element) -> frozenset[int]:

@@ -19,6 +19,7 @@ _DATE_LETTERS = re.compile(r"[dmyhs年月日]", re.IGNORECASE)
 _LAST_DAY = 2_958_465  # 9999-12-31
 _COLUMN = re.compile(r"([A-Z]{1,3})\d{0,9}")
 _LONGEST = 40  # digits of a number
+_LONGEST_CODE = 255  # characters of a number format
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,12 +99,15 @@ def _read_formats(styles: etree._Element, dates: set[int], blanks: set[int]) -> 
         _whole(one.get("numFmtId")): one.get("formatCode", "")
         for one in styles.iterfind(f"{S}numFmts/{S}numFmt")
     }
+    shown_as_date = {
+        number: _DATE_LETTERS.search(_LITERAL.sub("", code[:_LONGEST_CODE])) is not None
+        for number, code in codes.items()
+    }
     for index, one in enumerate(styles.iterfind(f"{S}cellXfs/{S}xf")):
         number = _whole(one.get("numFmtId"))
-        code = codes.get(number, "")
-        if number in _DATES or (code and _DATE_LETTERS.search(_LITERAL.sub("", code[:500]))):
+        if shown_as_date.get(number, number in _DATES):
             dates.add(index)
-        if code.replace(" ", "") == ";;;":
+        if codes.get(number, "").replace(" ", "") == ";;;":
             blanks.add(index)
 
 

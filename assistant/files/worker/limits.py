@@ -43,12 +43,13 @@ def impose(limits: Limits) -> None:
     except ImportError:  # Windows
         return
     wanted = (
-        (resource.RLIMIT_AS, limits.memory),
-        (resource.RLIMIT_DATA, limits.memory),
-        (resource.RLIMIT_CPU, limits.cpu),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_AS, limits.memory, limits.memory),
+        (resource.RLIMIT_DATA, limits.memory, limits.memory),
+        # the first ends it with SIGXCPU, which tells why; the second with SIGKILL
+        (resource.RLIMIT_CPU, limits.cpu, limits.cpu + 1),
+        (resource.RLIMIT_FSIZE, 0, 0),
+        (resource.RLIMIT_CORE, 0, 0),
     )
-    for kind, value in wanted:
+    for kind, soft, hard in wanted:
         with contextlib.suppress(ValueError, OSError):  # a system that does not know this one
-            resource.setrlimit(kind, (value, value))
+            resource.setrlimit(kind, (soft, hard))

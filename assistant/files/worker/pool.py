@@ -21,6 +21,7 @@ from assistant.errors import InputUnreadable, ServiceUnavailable
 from assistant.files.worker.limits import Limits
 from assistant.files.worker.wire import Frame, read_frame, write_frame
 
+LIMITS = Limits()
 WORKERS = 2
 GRACE = 3.0  # seconds after which a worker that outlived its own wall limit is killed
 TURN = 60.0  # seconds that a file waits for a free worker
@@ -111,7 +112,7 @@ class Pool:
         ``request`` is its first argument (JSON), ``source`` what messages call the file. Raises
         InputUnreadable: the task's own, or the reason why the worker was ended.
         """
-        limits = limits if limits is not None else Limits()
+        limits = limits if limits is not None else LIMITS
         header = {"task": task, "request": dict(request), "limits": limits.to_json()}
         if not self._turns.acquire(timeout=TURN):
             raise InputUnreadable(f"正在解析的文件太多，还没有轮到“{source}”：请稍后再试")
