@@ -54,6 +54,7 @@ def _parser() -> Parser:
     run.add_argument("--out", metavar="FILE", type=Path, help="日志文件（默认写入数据文件夹）")
     run.add_argument("--fast", action="store_true", help="只取一部分样本，一分钟以内")
     run.add_argument("--only", metavar="TEXT", default="", help="只运行编号含有这段文字的样本")
+    run.add_argument("--resume", action="store_true", help="接着上次没有跑完的运行（同一日志文件）")
     run.set_defaults(command=_run)
     compare = verbs.add_parser("compare", help="比较两份日志，变差超限时退出码为 1")
     compare.add_argument("before", metavar="A", type=Path, help="原来的日志")
@@ -86,22 +87,29 @@ def _parser() -> Parser:
 
 
 def _run(options: argparse.Namespace) -> int:
+    from eval.kept import SUFFIX
     from eval.log import write_log
     from eval.registry import SUITES, chosen
     from eval.run import run
     from eval.show import log_lines
 
     settings = read_settings()
+    logs = settings.data_dir / "eval" / "logs"
+    stamp = datetime.datetime.now().strftime("%Y%m%d-%H%M%S")
+    out: Path = options.out or logs / f"{stamp}.json"
+    # without a name of its own a run is taken up by whatever run comes next
+    partial = (options.out or logs / "unfinished").with_suffix(SUFFIX)
     log = run(
         chosen(options.suites),
         settings,
         notices=options.notices,
         fast=options.fast,
         only=options.only,
+        partial=partial,
+        resume=options.resume,
     )
-    stamp = datetime.datetime.now().strftime("%Y%m%d-%H%M%S")
-    out = options.out or settings.data_dir / "eval" / "logs" / f"{stamp}.json"
     write_log(log, out)
+    partial.unlink(missing_ok=True)
     print("\n".join(log_lines(log, SUITES)))
     print(f"用时 {log.head['seconds']:.0f} 秒，日志：{out}", file=sys.stderr)
     return 0
@@ -147,6 +155,7 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _gate(options: argparse.Namespace) -> int:
+    from eval.history import add_point, point_of
     from eval.log import read_log, trimmed, write_log
     from eval.registry import GATE, SUITES
     from eval.run import run
@@ -154,6 +163,7 @@ def _gate(options: argparse.Namespace) -> int:
     log = run([SUITES[name] for name in GATE], read_settings(), fast=True)
     if options.update:
         write_log(trimmed(log), BASELINE)
+        add_point(point_of(log, SUITES))
         print(f"已更新基线：{BASELINE.name}", file=sys.stderr)
         return 0
     return _verdict(read_log(BASELINE), log)

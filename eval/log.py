@@ -85,14 +85,15 @@ def _text(log: Log) -> str:
         for suite, measures in log.figures.items()
     }
     lines = ",\n".join(
-        json.dumps(_result_json(item), ensure_ascii=False, separators=(",", ":"))
+        json.dumps(result_to_json(item), ensure_ascii=False, separators=(",", ":"))
         for item in log.results
     )
     shown = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
     return f'{head[:-2]},\n "figures": {shown},\n "results": [\n{lines}\n]}}\n'
 
 
-def _result_json(item: Result) -> dict[str, Any]:
+def result_to_json(item: Result) -> dict[str, Any]:
+    """A result as it stands in a log: what is empty is left out."""
     data: dict[str, Any] = {
         "suite": item.suite,
         "id": item.sample.id,
@@ -127,7 +128,7 @@ def read_log(path: Path) -> Log:
         suite: {name: _figure(item) for name, item in measures.items()}
         for suite, measures in data["figures"].items()
     }
-    return Log(head=head, results=tuple(map(_result, data["results"])), figures=found)
+    return Log(head=head, results=tuple(map(result_of_json, data["results"])), figures=found)
 
 
 def _figure(data: Mapping[str, Any]) -> Figure:
@@ -135,7 +136,8 @@ def _figure(data: Mapping[str, Any]) -> Figure:
     return Figure(**{**data, "groups": groups})
 
 
-def _result(data: Mapping[str, Any]) -> Result:
+def result_of_json(data: Mapping[str, Any]) -> Result:
+    """A result read back; raises KeyError or ValueError for what is none."""
     return Result(
         suite=data["suite"],
         sample=Sample(

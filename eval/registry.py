@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant.errors import WrongCall
 from eval.sample import Suite
+from eval.suites.chat import CHAT
 from eval.suites.curve import CURVE
 from eval.suites.drafting import DRAFTING
 from eval.suites.facts import FACTS
@@ -14,10 +15,10 @@ from eval.suites.retrieval import RETRIEVAL
 from eval.suites.review import REVIEW
 
 SUITES: Mapping[str, Suite] = {
-    suite.name: suite for suite in (RETRIEVAL, DRAFTING, GUARD, FACTS, REVIEW, CURVE)
+    suite.name: suite for suite in (RETRIEVAL, DRAFTING, GUARD, FACTS, REVIEW, CHAT, CURVE)
 }
 
-GATE = ("retrieval", "drafting", "guard", "facts", "review")  # what `make check` runs, fast
+GATE = ("retrieval", "drafting", "guard", "facts", "review", "chat")  # what `make check` runs, fast
 
 
 def chosen(names: Sequence[str]) -> tuple[Suite, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.settings import Settings
+from eval.kept import Kept
 from eval.log import Log, make_log
 from eval.provenance import commit, data_hashes, models
 from eval.runner import Choose, run_suite
@@ -23,21 +24,26 @@ def run(
     fast: bool = False,
     only: str = "",
     show_progress: bool = True,
+    partial: Path | None = None,
+    resume: bool = False,
 ) -> Log:
     """Run the suites; ``only`` keeps the samples whose id contains it.
 
-    Raises InputUnreadable where ``notices`` has no notice to evaluate on.
+    Results are written to ``partial`` as they come; with ``resume`` those that are there already
+    are not run again. Raises InputUnreadable where ``notices`` has no notice to evaluate on,
+    WrongCall where ``partial`` is of another run.
     """
     start = time.perf_counter()
     world = World(settings, notices)
     choose: Choose | None = (lambda sample: only in sample.id) if only else None
     results: list[Result] = []
     try:
+        head = _head(world, suites, fast, only)
+        kept = Kept(partial, head, resume=resume) if partial is not None else None
         for suite in suites:
             results += run_suite(
-                suite, world, fast=fast, choose=choose, show_progress=show_progress
+                suite, world, fast=fast, choose=choose, show_progress=show_progress, kept=kept
             )
-        head = _head(world, suites, fast, only)
     finally:
         world.close()
     head["seconds"] = round(time.perf_counter() - start, 1)

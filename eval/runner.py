@@ -5,9 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from tqdm import tqdm
 
+from eval.kept import Kept
 from eval.sample import Result, Sample, Suite
 from eval.world import World
 
@@ -23,20 +25,35 @@ def run_suite(
     fast: bool = False,
     choose: Choose | None = None,
     show_progress: bool = True,
+    kept: Kept | None = None,
 ) -> tuple[Result, ...]:
     """All results of a suite, in the order of its samples, whatever the order they ended in.
 
-    ``choose`` keeps some samples only; ``show_progress`` draws a bar on standard error.
+    ``choose`` keeps some samples only; ``show_progress`` draws a bar on standard error; what is in
+    ``kept`` is not run again, and each new result is added to it.
     """
     samples = [item for item in suite.samples(world, fast) if choose is None or choose(item)]
-    return tuple(_results(suite, world, samples, show_progress))
+    return tuple(_results(suite, world, samples, show_progress, kept))
 
 
 def _results(
-    suite: Suite, world: World, samples: Sequence[Sample], show_progress: bool
+    suite: Suite,
+    world: World,
+    samples: Sequence[Sample],
+    show_progress: bool,
+    kept: Kept | None,
 ) -> Iterator[Result]:
+    def run(sample: Sample) -> Result:
+        done = kept.done.get((suite.name, sample.id)) if kept else None
+        if done is not None:
+            return replace(done, sample=sample)
+        result = run_sample(suite, world, sample)
+        if kept is not None:
+            kept.add(result)
+        return result
+
     with ThreadPoolExecutor(max_workers=WORKERS) as pool:
-        running = pool.map(lambda sample: run_sample(suite, world, sample), samples)
+        running = pool.map(run, samples)
         yield from tqdm(
             running,
             total=len(samples),

@@ -9,6 +9,7 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
+from eval.history import read_history
 from eval.log import Log
 from eval.registry import SUITES
 from eval.report.plots import plots
@@ -19,6 +20,7 @@ from eval.report.tables import (
     groups_table,
     measures_table,
 )
+from eval.report.trend import trend
 from eval.sample import Measure, Result, Suite
 
 HERE = Path(__file__).resolve().parent
@@ -34,7 +36,7 @@ def write_page(log: Log, path: Path) -> None:
         script=(HERE / "page.js").read_text(encoding="utf-8"),
         facts=_facts(log),
         cards="".join(cards(log, suites)),
-        sections="".join(_section(log, suite) for suite in suites),
+        sections="".join(_section(log, suite) for suite in suites) + trend(read_history(), SUITES),
         links="".join(f'<a href="#{s.name}">{escape(s.title)}</a>' for s in suites),
         data=_data(log, suites),
     )
