@@ -48,6 +48,20 @@ _FORMS: tuple[tuple[MarkerStyle, re.Pattern[str]], ...] = (
     ("circled", re.compile(r"([①-⑳])(?:、)? ?")),
     ("ordinal", re.compile(r"第([一二三四五六七八九十]{1,3})[，、：]")),
     ("problem_n", re.compile(rf"【问题 ?(\d{{1,3}}|{_CN})】()[：]?")),
+    (
+        "problem_n",
+        re.compile(
+            r"(?:(?:反馈|整改|存在|具体)(?:的)?(?:问题|事项|任务|意见)(?:清单)?|事项|任务|序号) ?(?:第|之)?"
+            rf"(\d{{1,3}}|{_CN})()(?:[：、] ?| (?=[\u4e00-\u9fff“]))"
+        ),
+    ),
+    (
+        "problem_n",
+        re.compile(
+            rf"第 ?(\d{{1,3}}|{_CN}) ?[个项条]()"
+            r"(?:(?:反馈|整改)?(?:的)?(?:具体)?(?:问题|事项|任务|意见)[：、，] ?|[：] ?| (?=[\u4e00-\u9fff“]))"
+        ),
+    ),
     ("problem_n", re.compile(rf"问题 ?(?:（ ?)?(\d{{1,3}}|{_CN}) ?(?:）)?[：、.，]? ?")),
     # a bracket that lost its ordinal: （严肃党员发展… opens a line and is never closed as one
     (
@@ -88,7 +102,9 @@ def leading_marker(folded: str, start: int, end: int) -> Marker | None:
     return None
 
 
-_OPENERS = frozenset("（【一二三四五六七八九十百零〇0123456789第问①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_OPENERS = frozenset(
+    "反整存具事任序（【一二三四五六七八九十百零〇0123456789第问①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+)
 
 
 def inner_markers(folded: str, start: int, end: int) -> Iterator[Marker]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from assistant.notice.headline import first_headline
 from assistant.notice.markers import RANK
@@ -56,6 +57,7 @@ class Mark:
 def find_marks(sheet: Sheet, core: Sequence[Segment]) -> Iterator[Mark]:
     """Yield the marks among ``core`` in the order of the text."""
     parts = sum(1 for s in core if s.marker is not None and s.marker.style == "cn_dun")
+    opening = _captions_over_items(sheet, core) | _captions_over_prose(sheet, core)
     headed = False
     for at, segment in enumerate(core):
         below = core[at + 1] if at + 1 < len(core) else None
@@ -66,9 +68,40 @@ def find_marks(sheet: Sheet, core: Sequence[Segment]) -> Iterator[Mark]:
             mark = _clause(sheet, segment)
         if mark is None:
             mark = _unnumbered(sheet, segment, below, strict=parts >= _SEVERAL)
+        if mark is not None and mark.tentative and segment.index in opening:
+            mark = replace(mark, tentative=False)
         if mark is not None:
             headed = headed or not (mark.clause or mark.tentative)
             yield mark
+
+
+def _captions_over_items(sheet: Sheet, core: Sequence[Segment]) -> frozenset[int]:
+    """The bare captions over items that begin anew, where the text is built of such.
+
+    One may be chance, and words that return (整改措施) are labels.
+    """
+    found: dict[str, int] = {}
+    for segment, below in pairwise(core):
+        line = sheet.whole(segment)
+        first = below.marker is not None and below.marker.number == 1
+        if segment.marker is None and first and _is_short(line) and part_kind(line) is None:
+            found[line] = segment.index if line not in found else -1
+    several = frozenset(index for index in found.values() if index >= 0)
+    return several if len(several) > _SEVERAL else frozenset()
+
+
+def _captions_over_prose(sheet: Sheet, core: Sequence[Segment]) -> frozenset[int]:
+    """The bare captions over a paragraph each, where most of them state a fault."""
+    found: dict[str, int] = {}
+    for segment, below in pairwise(core):
+        line = sheet.whole(segment)
+        prose = below.marker is None and sheet.whole(below).endswith("。")
+        if segment.marker is None and prose and _is_short(line) and part_kind(line) is None:
+            found[line] = segment.index if line not in found else -1
+    captions = [line for line, index in found.items() if index >= 0]
+    faults = sum(is_fault(line) for line in captions)
+    told = len(captions) > _SEVERAL and faults * 2 >= len(captions)
+    return frozenset(found[line] for line in captions) if told else frozenset()
 
 
 def _numbered(sheet: Sheet, segment: Segment) -> Mark:

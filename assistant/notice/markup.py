@@ -50,7 +50,14 @@ _MARKS = re.compile(
     r"(?m)^ *#{1,6} +|\*\*|^ *(?:[-*+•●◆■▪·▶➢○◇□] *)(?=[\u4e00-\u9fff（“《])|^ *> +"
 )
 
+# a whole line in heavy brackets is a heading, unless it labels what stands beneath it
+_BOXED = re.compile(
+    r"(?m)(?<![^\n])【((?!此处|待)(?![^【】\n]{0,10}(?:问题\d|问题[一二三四五六七八九十]|措施|整改|成效|结果|情况|责任|意见))"
+    r"[^【】\n]{5,40})】(?![^\n])"
+)
+
 
 def blank_marks(shape: str) -> str:
     """``shape`` with Markdown's marks and bullets replaced by blanks, length unchanged."""
-    return _MARKS.sub(lambda match: " " * len(match.group()), shape)
+    shape = _MARKS.sub(lambda match: " " * len(match.group()), shape)
+    return _BOXED.sub(lambda match: f" {match.group(1)} ", shape)

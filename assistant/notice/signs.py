@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from assistant.notice.headline import Headline, first_headline
@@ -15,6 +16,10 @@ from assistant.notice.wording import ends_in_fault, is_action, is_fault, is_faul
 _LONGEST_CAPTION = 90
 _LONGEST_HEAD = 130
 _LONGEST_SAYING = 24
+# labels of what stands under a problem, no problems themselves
+_LABEL = re.compile(
+    r"(?:措施|成效|结果|情况|单位|部门|科室|领导|责任人|时限|期限|目标|标准|进展|状态|方面)$"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +56,15 @@ def _is_named(sheet: Sheet, segment: Segment, headline: Headline, *, caption: bo
     """Whether a heading without a word of fault is told for a problem by its form.
 
     Only what can be settled carries a note of its status: …“重签约、轻落地”（已完成）; or it is a
-    saying in quotation marks that the measure runs into: 苗圃账目“一锅粥”。清理账目8本。
+    saying in quotation marks that the measure runs into: 苗圃账目“一锅粥”。清理账目8本。 A colon
+    sets what is wrong off from what was done: 政策账号发错就业数字：两处账号并为1处。
     """
     text = sheet.shape[headline.start : headline.end]
     note = sheet.shape[headline.core_end : headline.end]
     noted = note.startswith(("（", "【")) and status_of(note) is not None
     runs_in = not caption and headline.rest < segment.end
+    if runs_in and sheet.shape[headline.end] == "：" and len(text) <= _LONGEST_CAPTION // 2:
+        return _LABEL.search(text) is None
     return noted or (runs_in and text.endswith("”") and len(text) <= _LONGEST_SAYING)
 
 

@@ -59,6 +59,10 @@ def heading_marks(notice: Notice) -> Iterator[Mark]:
         attached = line.text.startswith("附件") or (attached and marker is not None)
         if attached:
             continue  # 附件：1.… 2.… is a list of its own
+        if marker is None and line.role in ("problem", "heading") and line.level is not None:
+            # a heading without an ordinal: what stands beneath it is counted anew
+            for deeper in [key for key in open_runs if key > line.level]:
+                del open_runs[deeper]
         if marker is None or marker.style in ("shi", "ordinal") or line.role == "boilerplate":
             continue
         style = strayed.get(marker.start, marker.style)

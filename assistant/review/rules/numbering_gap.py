@@ -45,7 +45,7 @@ def _is_hidden(notice: Notice, marks: Sequence[Mark], before: int | None, mark: 
     Then it lost its line, not its number.
     """
     number = _number(mark)
-    missing = range((before or 0) + 1, number)
+    missing = range((before or 0) + 1, number) or range(1, number)
     if not missing or (mark.style not in _FORMS and mark.style != "circled"):
         return False
     behind = bisect_left(marks, mark.start, key=lambda one: one.start)
