@@ -79,7 +79,7 @@ class Page:
             self._review.wire(self._state)
             self._chat.wire(self._state, self._browser, self._review.found.complete)
             self._library.wire()
-            self._preferences.wire(tabs[self._preferences.id])
+            self._preferences.wire(page, tabs[self._preferences.id])
             self._projects.wire(tabs[self._projects.id])
             self._connect()
             restored = page.load(

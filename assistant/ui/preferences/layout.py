@@ -56,6 +56,7 @@ def engine_fold() -> EngineFold:
         gr.Markdown(wording.ENGINE_NOTE)
         engine = gr.Radio(
             [(name, key) for key, name in wording.ENGINE_CHOICES.items()],
+            value="auto",
             label=wording.ENGINE_LABEL,
             elem_id="engine",
         )

@@ -16,7 +16,7 @@ from assistant.review.registry import all_rules
 from assistant.settings import read_settings
 from assistant.ui import wording
 from assistant.ui.engines import Engines
-from assistant.ui.events import ASKING, BROWSER, QUICK, WRITING, tell, warn
+from assistant.ui.events import ASKING, BROWSER, QUICK, READING, WRITING, tell, warn
 from assistant.ui.guard import Guard
 from assistant.ui.markdown import inert
 from assistant.ui.preferences.layout import (
@@ -66,9 +66,7 @@ class PreferencesScreen:
             warn(error)
             return tuple(gr.skip() for _ in self.shown)
         unit = saved.unit
-        about = await asyncio.to_thread(self._about)
         return (
-            about,
             model["engine"] or "auto",
             model["base_url"],
             model["model"],
@@ -83,7 +81,6 @@ class PreferencesScreen:
         """The components that ``show`` fills, in its order."""
         engine = self.engine
         return [
-            engine.about,
             engine.engine,
             engine.base_url,
             engine.model,
@@ -91,6 +88,10 @@ class PreferencesScreen:
             self.rules.rule,
             self.rules.rules,
         ]
+
+    async def state(self) -> str:
+        """Which engine is in use, and how the index stands."""
+        return await asyncio.to_thread(self._about)
 
     def _about(self) -> str:
         settings = self._engines.settings.model
@@ -108,7 +109,7 @@ class PreferencesScreen:
 
     async def save_engine(self, engine: str, base_url: str, model: str, key: str) -> Any:
         """Save which engine drafts; the key's box is emptied, an empty one changes nothing."""
-        changes = {"engine": engine, "base_url": base_url or "", "model": model or ""}
+        changes = {"engine": engine or "auto", "base_url": base_url or "", "model": model or ""}
         if (key or "").strip():
             changes["api_key"] = key.strip()
         folder = self._engines.settings.data_dir
@@ -177,10 +178,14 @@ class PreferencesScreen:
         tell(wording.RULES_SAVED)
         return rule_rows({})
 
-    def wire(self, tab: gr.Tab) -> None:
-        """Connect the events; what is shown is read when the screen is opened."""
+    def wire(self, page: gr.Blocks, tab: gr.Tab) -> None:
+        """Connect the events; what was saved is read when the page is opened.
+
+        Not when the screen is: a late answer would overwrite what is being typed there.
+        """
         engine, rules, look, guard = self.engine, self.rules, self.look, self._guard
-        tab.select(guard(self.show), None, self.shown, **QUICK)
+        page.load(guard(self.show), None, self.shown, **QUICK)
+        tab.select(guard(self.state), None, [engine.about], **READING)
         tab.select(None, None, [look.theme, look.size], js=_READ_THEME, **BROWSER)
         for radio, key in ((look.theme, "assistant-theme"), (look.size, "assistant-type")):
             radio.input(None, [radio], None, js=_KEEP_THEME % key, **BROWSER)
@@ -189,7 +194,7 @@ class PreferencesScreen:
             [engine.engine, engine.base_url, engine.model, engine.key],
             [engine.key],
             **WRITING,
-        )
+        ).then(guard(self.state), None, [engine.about], **READING)
         engine.check.click(guard(self.check, "settings"), None, [engine.about], **ASKING)
         self.unit.save.click(
             guard(self.save_unit, "settings"), list(self.unit.boxes), None, **WRITING
