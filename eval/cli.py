@@ -55,6 +55,9 @@ def _parser() -> Parser:
     run.add_argument("--fast", action="store_true", help="只取一部分样本，一分钟以内")
     run.add_argument("--only", metavar="TEXT", default="", help="只运行编号含有这段文字的样本")
     run.add_argument("--resume", action="store_true", help="接着上次没有跑完的运行（同一日志文件）")
+    run.add_argument(
+        "--record", action="store_true", help="向配置的语言模型提问并录下回答（judge）"
+    )
     run.set_defaults(command=_run)
     compare = verbs.add_parser("compare", help="比较两份日志，变差超限时退出码为 1")
     compare.add_argument("before", metavar="A", type=Path, help="原来的日志")
@@ -107,6 +110,7 @@ def _run(options: argparse.Namespace) -> int:
         only=options.only,
         partial=partial,
         resume=options.resume,
+        record=options.record,
     )
     write_log(log, out)
     partial.unlink(missing_ok=True)

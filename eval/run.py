@@ -26,15 +26,17 @@ def run(
     show_progress: bool = True,
     partial: Path | None = None,
     resume: bool = False,
+    record: bool = False,
 ) -> Log:
     """Run the suites; ``only`` keeps the samples whose id contains it.
 
     Results are written to ``partial`` as they come; with ``resume`` those that are there already
-    are not run again. Raises InputUnreadable where ``notices`` has no notice to evaluate on,
+    are not run again. ``record`` asks the configured model instead
+    of its recordings. Raises InputUnreadable where ``notices`` has no notice to evaluate on,
     WrongCall where ``partial`` is of another run.
     """
     start = time.perf_counter()
-    world = World(settings, notices)
+    world = World(settings, notices, record=record)
     choose: Choose | None = (lambda sample: only in sample.id) if only else None
     results: list[Result] = []
     try:

@@ -96,6 +96,7 @@ class Suite:
     scorers: tuple[Scorer, ...]
     measures: tuple[Measure, ...]
     labels: Mapping[str, str] = field(default_factory=dict)  # group → Chinese name
+    optional: bool = False  # run only where it is asked for by name
 
     def score(self, sample: Sample, output: Json | None) -> tuple[Score, ...]:
         """All scores of one output, rounded so that a log is the same on every machine."""

@@ -54,8 +54,11 @@ class EvalNotice:
 class World:
     """What suites draw on; lazily opened, safe to use from several threads."""
 
-    def __init__(self, settings: Settings, notices_dir: Path | None = None) -> None:
+    def __init__(
+        self, settings: Settings, notices_dir: Path | None = None, *, record: bool = False
+    ) -> None:
         self.settings = settings
+        self.record = record  # ask the configured model and write its answers down
         self.notices_dir = notices_dir or settings.corpus_dir
         self.own = notices_dir is None
         self.notices = read_notices(self.notices_dir)
