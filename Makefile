@@ -9,6 +9,7 @@ export PYTHONUTF8 = 1
 
 help:
 	@echo "make run    准备环境，建立索引，在本机启动起草与审核页面"
+	@echo "            make run ENGINE=local 用本机内置的小模型试流程（接入模型服务见 README）"
 	@echo "make test   准备环境，运行测试（make test ARGS='-k 关键词' 只运行一部分）"
 	@echo "make check  代码检查：ruff、mypy、分层约束、生成的文档是否最新"
 	@echo "make venv   只准备环境（.venv，Python 3.11 或更高）"

@@ -4,7 +4,8 @@ Read are the server-sent events of ``stream=true`` and the plain JSON that some 
 spite of it. Everything is checked here, before a vendor's code sees it: the vendor's client takes
 an HTML page with status 200 or a stream that ends early for an answer (stack.md section 4).
 
-Limits: a line of LINE bytes, TOTAL bytes in all, TEXT characters of answer and thinking together.
+Limits: a line of LINE bytes, TOTAL bytes in all, TEXT characters of answer and thinking together,
+BLANKS white space in a row (a model held to JSON that has nothing to say goes on with blanks).
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from assistant.llm.visible import VisibleStream
 LINE = 4_000_000
 TOTAL = 64_000_000
 TEXT = 1_000_000
+BLANKS = 400
 _DONE = b"[DONE]"
 _TOO_LARGE = f"模型的回答超过了 {TEXT} 字的上限，已停止接收：请重试，{ON_OFFER}"
 
@@ -37,6 +39,7 @@ class Wire:
         self._plain: bool | None = None  # None: not known yet; True: plain JSON
         self._total = 0
         self._text = 0
+        self._blanks = 0
         self._given = False
         self._visible = VisibleStream()
         self._thought = WithoutThought()
@@ -115,6 +118,10 @@ class Wire:
         self._text += len(said.text) + said.thought
         if self._text > TEXT:
             raise ModelAnswerBroken(_TOO_LARGE)
+        tail = len(said.text) - len(said.text.rstrip())
+        self._blanks = self._blanks + tail if tail == len(said.text) else tail
+        if self._blanks > BLANKS:
+            raise broken("只输出空白，没有内容：请重试或换一个模型")
         if self.finished and said.text:
             raise broken("在结束之后又有内容：请重试")
         yield self._cleaned(said)

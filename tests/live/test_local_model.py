@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from jsonschema import validate
 
+from assistant.chat.tokens import estimate
 from assistant.errors import ModelTimeout, ModelUnavailable
 from assistant.llm.checkup import checkup
 from assistant.llm.engine import Reply, complete
@@ -117,6 +118,13 @@ def test_more_than_the_context_is_refused_with_advice(engine: LocalEngine) -> No
     long = (Message("user", "完善制度，加强监督。" * 1500),)
     with pytest.raises(ModelUnavailable, match="LLM_CONTEXT"):
         asyncio.run(complete(engine, long, max_tokens=8))
+
+
+def test_the_budget_is_on_the_safe_side(engine: LocalEngine) -> None:
+    text = "对2023年以来公务接待凭证逐笔核查，清退超标准费用1.26万元。" * 10
+    reply = asyncio.run(complete(engine, (Message("user", text),), max_tokens=4))
+    assert reply.usage.prompt_tokens is not None
+    assert reply.usage.prompt_tokens <= estimate(text) < 3 * reply.usage.prompt_tokens
 
 
 def test_the_wall_limit_holds(server: Server, settings: Settings) -> None:
