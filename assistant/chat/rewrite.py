@@ -64,8 +64,7 @@ def _screen(item: Item, writer: Writer, issuer: str | None) -> Screen:
     given = clear(item.ask.problem, item.ask.facts, issuer)
     records = writer.drafter.records_of(item.draft)
     library = writer.drafter.library
-    text = writer.plausibility.library_text
-    references = references_of(item.draft, records, library, text)
+    references = references_of(item.draft, records, library, writer.plausibility)
     prompt = writer.prompts["revise_measure"].system
     return Screen(
         plausibility=writer.plausibility,

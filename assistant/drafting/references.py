@@ -1,8 +1,8 @@
 """References: what a model is shown beside the problem, and which of it a measure rests on.
 
 A precedent is shown with every fact of it masked, so that it has nothing to lend; sentences that
-give orders are taken out. Which reference a measure goes back to is decided here, by the words
-they share, never by what the model says.
+give orders, or do not read like a notice at all, are taken out. Which reference a measure goes
+back to is decided here, by the words they share, never by what the model says.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from assistant.drafting.library import TOPIC, Library
 from assistant.drafting.model import Draft
-from assistant.drafting.plausible import pairs_of
-from assistant.drafting.signs import without_instructions
+from assistant.drafting.plausible import TRADE, Grounds, Plausibility, pairs_of
+from assistant.drafting.signs import sentences_of, without_instructions
 from assistant.drafting.topic import topic_of
 from assistant.facts.leaks import find_leaks
 from assistant.facts.mask import mask
@@ -22,6 +22,7 @@ from assistant.retrieval.record import StoredRecord
 LONGEST = 400  # characters of a reference that are shown
 MEASURES = 8  # library measures that are shown
 SHARED = 0.34  # share of a measure's pairs that a reference must have to be its source
+_SHORT = 8  # characters of a sentence on whose words nothing can be built
 SOURCES = 2  # sources named per measure
 
 
@@ -40,13 +41,13 @@ class Reference:
 
 
 def references_of(
-    draft: Draft, records: Sequence[StoredRecord], library: Library, library_text: str
+    draft: Draft, records: Sequence[StoredRecord], library: Library, plausibility: Plausibility
 ) -> tuple[Reference, ...]:
     """The library measures of the draft's types (those it chose first), then its precedents."""
     return (
         *_library(draft, library),
         *(
-            _precedent(f"R{number}", record, library_text)
+            _precedent(f"R{number}", record, plausibility)
             for number, record in enumerate(records, 1)
         ),
     )
@@ -65,17 +66,15 @@ def _library(draft: Draft, library: Library) -> Iterator[Reference]:
         yield Reference(alias=f"L{number}", key=measure.id, text=text)
 
 
-def _precedent(alias: str, record: StoredRecord, library_text: str) -> Reference:
-    cleared = without_instructions("\n".join((record.problem, *record.measures)))
-    text = cleared.text
-    if record.issuer:
-        text = text.replace(record.issuer, "本单位")
+def _precedent(alias: str, record: StoredRecord, plausibility: Plausibility) -> Reference:
+    kept, dropped = _fit_to_show(record, plausibility)
+    text = kept.replace(record.issuer, "本单位") if record.issuer else kept
     leaks = find_leaks(
         text,
         precedents=(text,),
         in_how_many_notices=lambda term: 0,
         user_input="",
-        is_general=lambda term: term in library_text,
+        is_general=lambda term: term in plausibility.library_text,
     )
     masked = mask(text, problem="", facts=(), extra_terms=[leak.term for leak in leaks])
     return Reference(
@@ -83,8 +82,30 @@ def _precedent(alias: str, record: StoredRecord, library_text: str) -> Reference
         key=record.id,
         text=masked.text[:LONGEST],
         original=record.text,
-        orders=cleared.removed,
+        orders=dropped,
     )
+
+
+def _fit_to_show(record: StoredRecord, plausibility: Plausibility) -> tuple[str, tuple[str, ...]]:
+    """What of a record reads like a notice, and the sentences that do not.
+
+    An instruction need not be recognised as one: whatever is not of the trade is not shown.
+    """
+    grounds = Grounds(given=(record.problem,))
+    dropped = list[str]()
+    lines = list[str]()
+    for part in (record.problem, *record.measures):
+        cleared = without_instructions(part)
+        dropped += cleared.removed
+        kept = list[str]()
+        for sentence in sentences_of(cleared.text):
+            strange = len(sentence) >= _SHORT and plausibility.trade_share(sentence, ()) < TRADE
+            if strange or any(plausibility.of_sentence(sentence, grounds)):
+                dropped.append(sentence.strip())
+            else:
+                kept.append(sentence)
+        lines.append("".join(kept))
+    return "\n".join(filter(None, lines)), tuple(dropped)
 
 
 def sources_of(text: str, references: Sequence[Reference]) -> tuple[str, ...]:

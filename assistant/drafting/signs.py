@@ -56,12 +56,13 @@ def without_instructions(text: str) -> Cleared:
     if not has_sign("instructions", text):
         return Cleared(text=text, removed=())
     kept, removed = list[str](), list[str]()
-    for sentence in _sentences(text):
+    for sentence in sentences_of(text):
         (removed if has_sign("instructions", sentence) else kept).append(sentence)
     if not removed:  # the order runs over several sentences
         return Cleared(text="", removed=(text.strip(),))
     return Cleared(text="".join(kept).strip(), removed=tuple(item.strip() for item in removed))
 
 
-def _sentences(text: str) -> Iterator[str]:
+def sentences_of(text: str) -> Iterator[str]:
+    """The sentences of a text, end marks with them, nothing lost."""
     return (found[0] for found in _SENTENCE.finditer(text) if found[0])

@@ -97,7 +97,7 @@ class Writer:
             replace(offline, problem=given.problem),
             self.drafter.records_of(offline),
             self.drafter.library,
-            self.plausibility.library_text,
+            self.plausibility,
         )
         briefing = Briefing(prompts=self.prompts, order=order, given=given, engine=engine)
         shown = briefing.fitting(references)

@@ -83,7 +83,7 @@ def test_the_prompts_show_answers_of_the_shape_they_ask_for() -> None:
         "critique_draft": CRITIQUE,
     }
     prompts = load_prompts([ROOT / "prompts"])
-    assert prompts.keys() == shapes.keys()
-    for name, prompt in prompts.items():
-        for example in prompt.examples:
-            Draft202012Validator(shapes[name]).validate(json.loads(example.answer))
+    assert shapes.keys() <= prompts.keys()
+    for name, shape in shapes.items():
+        for example in prompts[name].examples:
+            Draft202012Validator(shape).validate(json.loads(example.answer))
