@@ -27,7 +27,7 @@ HISTORY_NAME = "chats.db"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
-    """What every answer needs; ``index`` is None while nothing has been ingested."""
+    """What every answer needs; ``index`` is None where it was not opened."""
 
     library: Library
     index: Index | None
@@ -41,13 +41,18 @@ class Workspace:
 
 
 def open_drafter(
-    settings: Settings, corpus: str = DEFAULT_CORPUS
+    settings: Settings, corpus: str = DEFAULT_CORPUS, *, must_exist: bool = True
 ) -> tuple[Library, Index | None, Drafter]:
-    """Open library, index (None where nothing was ingested) and the drafter on top of them."""
+    """Open library, index and the drafter on top of them.
+
+    Where nothing was ingested the index is None, or (``must_exist`` False) an empty one that
+    follows when the first notices are taken in.
+    """
     library = load_library(settings.library_dir)
     index: Index | None
     try:
-        index = open_index(settings.data_dir, corpus, backing=open_backing(settings))
+        backing = open_backing(settings)
+        index = open_index(settings.data_dir, corpus, backing=backing, must_exist=must_exist)
     except IndexMissing:
         index = None
     cache = VectorCache(settings.data_dir / CACHE_NAME)
@@ -57,7 +62,7 @@ def open_drafter(
 
 def open_workspace(settings: Settings) -> Workspace:
     """Open everything and load what a first answer would wait for."""
-    library, index, drafter = open_drafter(settings)
+    library, index, drafter = open_drafter(settings, must_exist=False)
     if index is not None:
         index.warm()
     return Workspace(
