@@ -4,6 +4,7 @@ The bars are those of the product (nDCG@10, first hit directly reusable, recall@
 reusable, MRR, AUROC of abstention). ``dev`` was looked at from the start, ``held`` only measured;
 ``fresh`` and ``late`` were each written and judged before their first run, whose figures the
 CHANGELOG keeps, and then served to widen the lexicon (fresh) and to fit the weights (both).
+``final`` came after that, and nothing was changed for it.
 ``pytest -s`` prints the figures.
 """
 
@@ -99,6 +100,7 @@ BARS = {
     "dev": (0.85, 0.84, 0.72, 0.92, 0.90, 0.06, 0.85),
     "held": (0.85, 0.84, 0.72, 0.92, 0.90, 0.06, 0.85),
     "fresh": (0.85, 0.84, 0.72, 0.92, 0.90, 0.06, 0.85),
+    "final": (0.85, 0.84, 0.72, 0.90, 0.90, 0.08, 0.90),
     "late": (0.78, 0.80, 0.72, 0.80, 0.90, 0.15, 0.85),
     "all": (0.88, 0.90, 0.85, 0.92, 0.95, 0.05, 0.90),
 }
