@@ -62,6 +62,8 @@ class HashedPairs:
     def _one(self, text: str) -> NDArray[np.float32]:
         codes = np.array([ord(character) for character in f"。{text}"], dtype=np.int64)
         total = self._directions[(codes[:-1] * 31 + codes[1:]) % BUCKETS].sum(axis=0)
+        if not total.any():  # no text, no pair
+            total = self._directions[0]
         return np.asarray(total / np.linalg.norm(total), dtype=np.float32)
 
 
