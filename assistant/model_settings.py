@@ -147,7 +147,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable(
         key="api_key",
         names=("LLM_API_KEY", "OPENAI_API_KEY"),
-        meaning="密钥；内网服务多不需要。只给密钥不会启用模型",
+        meaning="密钥；内网服务多不需要。只给密钥不会启用模型；在设置页填的地址只用在设置页填的密钥",
         default="",
     ),
     Variable(
@@ -193,6 +193,7 @@ _CONVERT: Mapping[str, Callable[[str], Any]] = {
     "local_model": _path,
     "record": _one_of("off", "record", "replay"),
 }
+_NAMES_OF_KEYS = frozenset(n for v in VARIABLES if v.key == "api_key" for n in v.names)
 assert _CONVERT.keys() == {field.name for field in fields(ModelSettings)}
 
 
@@ -201,9 +202,13 @@ def read_model_settings(
 ) -> ModelSettings:
     """From the environment over ``saved`` (key → text, from settings.toml).
 
-    Raises WrongCall naming the variable or key, never the value of a key.
+    A key of the environment is not for an address that came from the page: whoever may change the
+    address would get it. Raises WrongCall naming the variable or key, never the value of a key.
     """
     found: dict[str, Any] = {}
+    set_here = overridden(environ)
+    if "api_key" in set_here and "base_url" not in set_here and (saved or {}).get("base_url"):
+        environ = {k: v for k, v in environ.items() if k not in _NAMES_OF_KEYS}
     for variable in VARIABLES:
         where, text = _given(variable, environ, saved or {})
         if text:

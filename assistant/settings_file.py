@@ -41,6 +41,9 @@ def read_saved(data_dir: Path) -> Mapping[str, str]:
 def save(data_dir: Path, changes: Mapping[str, str]) -> None:
     """Change some keys; "" takes a key out, a key that is not named stays as it was.
 
+    With another address the saved API key is taken out unless a new one comes with it: it was
+    given for the old address and must not be sent to whatever the new one is.
+
     Raises WrongCall for an unknown key or a bad value (nothing is written then), AssistantError
     where the folder cannot be written.
     """
@@ -49,7 +52,10 @@ def save(data_dir: Path, changes: Mapping[str, str]) -> None:
             raise WrongCall(f"没有设置项 {key}，可用：{'、'.join(_KEYS)}")
         if text.strip():
             converted(key, text, "设置项")
-    kept = {**read_saved(data_dir), **{key: text.strip() for key, text in changes.items()}}
+    before = read_saved(data_dir)
+    kept = {**before, **{key: text.strip() for key, text in changes.items()}}
+    if kept.get("base_url", "") != before.get("base_url", "") and not changes.get("api_key"):
+        kept["api_key"] = ""
     lines = [
         f"{key} = {json.dumps(kept[key], ensure_ascii=False)}" for key in _KEYS if kept.get(key)
     ]

@@ -135,6 +135,25 @@ def test_a_change_keeps_the_rest(data_dir: Path) -> None:
     assert [path.name for path in data_dir.iterdir()] == [NAME]
 
 
+def test_a_key_does_not_follow_a_changed_address(data_dir: Path) -> None:
+    save(data_dir, {"base_url": "http://a.example.gov.cn/v1", "api_key": KEY})
+    save(data_dir, {"base_url": "http://a.example.gov.cn/v1", "model": "甲"})
+    assert read_saved(data_dir)["api_key"] == KEY
+    save(data_dir, {"base_url": "http://b.example.gov.cn/v1"})
+    assert "api_key" not in read_saved(data_dir)
+    save(data_dir, {"base_url": "http://c.example.gov.cn/v1", "api_key": KEY})
+    assert read_saved(data_dir)["api_key"] == KEY
+
+
+def test_a_key_of_the_environment_is_not_for_an_address_of_the_page(data_dir: Path) -> None:
+    save(data_dir, {"base_url": "http://b.example.gov.cn/v1"})
+    environ = {"ASSISTANT_DATA_DIR": str(data_dir), "OPENAI_API_KEY": KEY}
+    assert not read_settings(environ).model.api_key
+    for name in ("LLM_BASE_URL", "OPENAI_API_BASE"):
+        given = {**environ, name: "http://a.example.gov.cn/v1"}
+        assert read_settings(given).model.api_key.reveal() == KEY
+
+
 @pytest.mark.parametrize("changes", [{"nope": "1"}, {"temperature": "9"}, {"api_key": "a b"}])
 def test_a_bad_change_writes_nothing(data_dir: Path, changes: dict[str, str]) -> None:
     save(data_dir, {"model": "甲"})
