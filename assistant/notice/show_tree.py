@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assistant.notice.framework import focus_areas, framework_of
 from assistant.notice.model import Notice, Record, Section
 
 _SECTIONS = {
@@ -35,7 +36,9 @@ def _lines(notice: Notice) -> Iterator[str]:
     inspection = notice.inspection
     start, end = inspection.start or "？", inspection.end or "？"
     yield f"├ {_KINDS[inspection.kind]}：{inspection.team or _ABSENT}　{start} 至 {end}"
-    yield f"├ 反馈：{inspection.feedback or _ABSENT}"
+    framework = framework_of(focus_areas(notice))
+    areas = f"　聚焦框架：{framework}" if framework else ""
+    yield f"├ 反馈：{inspection.feedback or _ABSENT}{areas}"
     for claim in notice.claims:
         yield f"├ 数据：{_short(claim.text)}"
     shown: set[str] = set()
