@@ -155,7 +155,9 @@ def _candidates(
         near = nearest(min(MOST, round(CANDIDATES * len(words) / len(some))))
         words_allowed = np.where(allowed, words, np.float32(-1))
     chosen = set(near)
-    chosen.update(int(i) for i in np.argsort(-words_allowed, kind="stable")[:CANDIDATES])
+    # a set follows, so the order within the best does not matter: no sorting of a million shares
+    most = min(CANDIDATES, len(words))
+    chosen.update(int(i) for i in np.argpartition(-words_allowed, most - 1)[:most])
     positions = np.array(sorted(chosen), dtype=np.int64)
     return positions if allowed is None else positions[allowed[positions]]
 
