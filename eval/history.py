@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from eval.log import Log
@@ -15,11 +15,15 @@ PATH = Path(__file__).resolve().parent / "baselines" / "history.jsonl"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """One baseline. ``figures`` are suite → measure → value, headline measures only."""
+    """One baseline. ``figures`` are suite → measure → value, headline measures only.
+
+    ``titles`` are their Chinese names, "suite" and "suite.measure" → name, for the app's page.
+    """
 
     created: str
     commit: str
     figures: Mapping[str, Mapping[str, float]]
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 def point_of(log: Log, suites: Mapping[str, Suite]) -> Point:
@@ -35,6 +39,16 @@ def point_of(log: Log, suites: Mapping[str, Suite]) -> Point:
             }
             for name, found in log.figures.items()
             if name in suites
+        },
+        titles={
+            **{name: suites[name].title for name in log.figures if name in suites},
+            **{
+                f"{name}.{measure.name}": measure.title
+                for name in log.figures
+                if name in suites
+                for measure in suites[name].measures
+                if measure.headline
+            },
         },
     )
 

@@ -15,6 +15,7 @@ from assistant.ui import wording
 from assistant.ui.api import Api
 from assistant.ui.chat.screen import ChatScreen
 from assistant.ui.engines import Engines
+from assistant.ui.evaluation.screen import EvaluationScreen
 from assistant.ui.events import QUICK, READING
 from assistant.ui.exports import Exports
 from assistant.ui.guard import Guard
@@ -46,6 +47,7 @@ class Page:
         self._review = ReviewScreen(self.exports, preferences.review_config, guard)
         self._library = LibraryScreen(shelf, guard)
         self._preferences = PreferencesScreen(engines, preferences, guard)
+        self._evaluation = EvaluationScreen(data_dir)
         self._projects = ProjectsScreen(
             Office(
                 gate=gate,
@@ -64,6 +66,7 @@ class Page:
             self._projects,
             self._review,
             self._library,
+            self._evaluation,
             self._preferences,
         )
         with gr.Blocks(title=wording.TITLE, analytics_enabled=False, delete_cache=KEPT) as page:
@@ -81,6 +84,7 @@ class Page:
             self._library.wire()
             self._preferences.wire(page, tabs[self._preferences.id])
             self._projects.wire(tabs[self._projects.id])
+            self._evaluation.wire(tabs[self._evaluation.id])
             self._connect()
             restored = page.load(
                 self._guard(self._chat.restore),

@@ -1,0 +1,1 @@
+"""The screen 评测: the latest evaluation figures beside those of the run before."""

@@ -1,0 +1,82 @@
+"""Screen of 评测: a table and a plot a suite; read anew each time it is opened."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+import pandas as pd
+
+from assistant.ui.evaluation import figures
+from assistant.ui.events import READING
+
+EVALUATION = "评测"
+EMPTY = "还没有评测结果。在终端运行 `python -m eval run`，跑完后回到这里看。"
+ABOUT = (
+    "最近一次与上一次并排。数字全部离线得出，不用语言模型；"
+    "重新测：`python -m eval run`，看每个样本：`python -m eval report 日志`。"
+)
+HEADERS = ["评测", "指标", "最近一次", "上一次", "变化"]
+SUITES = ("retrieval", "drafting", "review", "facts", "chat")
+LABELS = {
+    "retrieval": "检索",
+    "drafting": "起草",
+    "review": "审核",
+    "facts": "事实核对",
+    "chat": "对话",
+}
+
+
+class EvaluationScreen:
+    """Builds the screen; everything on it is read from files."""
+
+    name, id = EVALUATION, "evaluation"
+
+    def __init__(self, data_dir: Path) -> None:
+        self._data_dir = data_dir
+
+    def build(self) -> None:
+        """Make the components inside the current context."""
+        self.about = gr.Markdown(EMPTY, elem_id="evaluation-about")
+        with gr.Row():
+            with gr.Column(scale=1, min_width=340):
+                self.table = gr.Dataframe(
+                    headers=HEADERS, datatype="str", type="array", label=EVALUATION,
+                    interactive=False, wrap=True, visible=False, buttons=[], max_height=560,
+                    column_widths=["14%", "38%", "16%", "16%", "16%"], elem_id="evaluation",
+                )  # fmt: skip
+            with gr.Column(scale=1, min_width=340):
+                self.plots = [
+                    gr.LinePlot(
+                        x="次", y="值", color="指标", label=LABELS[suite], visible=False,
+                        height=270, buttons=[], y_lim=[0, 1],
+                    )
+                    for suite in SUITES
+                ]  # fmt: skip
+
+    async def show(self) -> tuple[Any, ...]:
+        """The figures as they stand in the files now."""
+        found = await asyncio.to_thread(figures.read_evaluations, self._data_dir)
+        rows = figures.rows(found)
+        if not rows:
+            nothing = gr.update(visible=False)
+            return EMPTY, nothing, *(nothing for _ in SUITES)
+        last = found.runs[-1]
+        made = "本机运行" if last.own else "提交的基线"
+        about = f"{ABOUT}\n\n**最近一次**：{last.created[:16].replace('T', ' ')}，{made}，版本 {last.commit}"
+        plots = []
+        for suite in SUITES:
+            columns = figures.points(found, suite)
+            drawn = len(set(columns["次"])) > 1
+            plots.append(
+                gr.update(value=pd.DataFrame(columns), visible=True)
+                if drawn
+                else gr.update(visible=False)
+            )
+        return about, gr.update(value=rows, visible=True), *plots
+
+    def wire(self, tab: gr.Tab) -> None:
+        """Read the files when the screen is opened."""
+        tab.select(self.show, None, [self.about, self.table, *self.plots], **READING)
