@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.notice.headline import first_headline
-from assistant.notice.markers import RANK
+from assistant.notice.markers import RANK, inner_markers
 from assistant.notice.model import MarkerStyle
 from assistant.notice.parts import part_kind
 from assistant.notice.sheet import Segment, Sheet
@@ -64,7 +64,7 @@ def find_marks(sheet: Sheet, core: Sequence[Segment]) -> Iterator[Mark]:
         mark: Mark | None = None
         if segment.marker is not None:
             mark = _numbered(sheet, segment)
-        elif not headed:
+        elif not headed or _holds_the_first(sheet, segment, below):
             mark = _clause(sheet, segment)
         if mark is None:
             mark = _unnumbered(sheet, segment, below, strict=parts >= _SEVERAL)
@@ -73,6 +73,14 @@ def find_marks(sheet: Sheet, core: Sequence[Segment]) -> Iterator[Mark]:
         if mark is not None:
             headed = headed or not (mark.clause or mark.tentative)
             yield mark
+
+
+def _holds_the_first(sheet: Sheet, segment: Segment, below: Segment | None) -> bool:
+    """Whether the item before the one below runs into a paragraph: 针对“…”问题，一是…\n二是…."""
+    if below is None or below.marker is None or below.marker.number != 2:
+        return False
+    inner = inner_markers(sheet.shape, segment.start, segment.end)
+    return any(one.style == below.marker.style and one.number == 1 for one in inner)
 
 
 def _captions_over_items(sheet: Sheet, core: Sequence[Segment]) -> frozenset[int]:

@@ -13,6 +13,7 @@ from assistant.notice.headline import (
     whole_headline,
 )
 from assistant.notice.levels import Role
+from assistant.notice.markers import leading_marker
 from assistant.notice.measures import Paragraph, read_account
 from assistant.notice.model import Measure, Passage, Problem, Record, SectionKind
 from assistant.notice.outline import Heading
@@ -104,7 +105,8 @@ class _Reader:
         rest = shape[first.rest : segment.end]
         below = range(segment.index + 1, heading.last + 1)
         follows = any(index not in self.residue for index in below)
-        short = len(rest) <= 60 and not rest.startswith(("一是", "针对", "已", "1."))
+        itemised = leading_marker(shape, first.rest, segment.end) is not None
+        short = len(rest) <= 60 and not itemised and not rest.startswith(("针对", "已"))
         if rest and follows and short and (is_fault(rest) or not is_action(rest)):
             return whole_headline(shape, segment.body, segment.end)
         return first
