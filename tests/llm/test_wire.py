@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mock_endpoint import DONE, said, used
 
-from assistant.llm.failure import read_refusal
+from assistant.errors import ModelUnavailable
+from assistant.llm.failure import Passing, read_refusal
 from assistant.llm.said import Said
 from assistant.llm.thought import WithoutThought
 from assistant.llm.transport import as_event
@@ -84,3 +85,35 @@ def test_a_refusal_is_cut_and_redacted() -> None:
         len(refusal.detail) <= 400 and "sk-" not in refusal.detail and "\x1b" not in refusal.detail
     )
     assert refusal.after is None
+
+
+@given(
+    st.sampled_from([_STREAM, _WHOLE]),
+    st.lists(
+        st.tuples(
+            st.integers(0, 2_000),
+            st.integers(0, 30),
+            st.one_of(
+                st.binary(max_size=8),
+                st.sampled_from(
+                    [b"null", b"[]", b"{}", b'"', b"}", b"\n\n", b"data: ", b"\\ud800", b"1e999"]
+                ),
+            ),
+        ),
+        min_size=1,
+        max_size=6,
+    ),
+)
+def test_broken_bytes_end_in_a_typed_error(
+    data: bytes, changes: list[tuple[int, int, bytes]]
+) -> None:
+    for place, length, put in changes:
+        at = place % len(data)
+        data = data[:at] + put + data[at + length :] or b"\n"
+    wire = Wire("text/event-stream")
+    try:
+        found = [*wire.feed(data), *wire.end()]
+    except (ModelUnavailable, Passing):
+        return
+    assert wire.finished and any(one.text for one in found)
+    "".join(one.text for one in found).encode("utf-8")
