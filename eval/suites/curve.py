@@ -1,8 +1,10 @@
 """Curve: what more notices and more problem types bring.
 
 A fixed part of the notices is held out and asked about; the rest is taken in growing portions, and
-so is the measure library. The order of the portions depends on names only, so that a curve does not
-change when a notice is added elsewhere.
+so is the measure library. The last portion is the whole corpus, where a question may be answered
+from every notice but its own (whose words still count in the index's frequencies). What is relevant
+is the same at every size: the problems of that type in all other notices. The order of the
+portions depends on names only, so that a curve does not change when a notice is added elsewhere.
 """
 
 from __future__ import annotations
@@ -21,7 +23,12 @@ from eval.sample import Json, Measure, Sample, Score, Suite, one_in
 from eval.suites.retrieval import names_of, trec
 from eval.world import EvalNotice, World
 
-SIZES = (6, 12, 20, 30, 40)  # notices, and then all
+SIZES = (
+    6,
+    12,
+    20,
+    30,
+)  # notices that are not asked about, then all of those, then the whole corpus
 TYPES = (15, 30, 60)  # problem types, and then all
 HELD_OUT = 5  # one notice in so many is asked about
 DEPTH = 10
@@ -45,10 +52,13 @@ def samples(world: World, fast: bool) -> Iterator[Sample]:
     if not held or len(pool) < SIZES[0]:
         return
     portions = _portions.setdefault(world, {})
-    for axis, size in (*_sizes("notices", SIZES, len(pool)), *_sizes("types", TYPES, _all(world))):
+    whole = [*pool, *held]
+    sizes = [*_sizes("notices", SIZES, len(pool)), ("notices", len(whole))]
+    for axis, size in (*sizes, *_sizes("types", TYPES, _all(world))):
         if (axis, size) not in portions:
-            portions[axis, size] = _open(world, pool, axis, size)
-        yield from _questions(held, pool, axis, size)
+            notices = whole[:size] if axis == "notices" else pool
+            portions[axis, size] = _open(world, notices, axis, size)
+        yield from _questions(held, whole, axis, size)
 
 
 def _all(world: World) -> int:
@@ -63,9 +73,8 @@ def _ordered(notices: Sequence[EvalNotice]) -> list[EvalNotice]:
     return sorted(notices, key=lambda notice: zlib.crc32(notice.stem.encode()))
 
 
-def _open(world: World, pool: Sequence[EvalNotice], axis: str, size: int) -> Portion:
-    chosen = pool[:size] if axis == "notices" else pool
-    index = world.index(sorted(chosen, key=lambda notice: notice.stem))
+def _open(world: World, notices: Sequence[EvalNotice], axis: str, size: int) -> Portion:
+    index = world.index(sorted(notices, key=lambda notice: notice.stem))
     library = world.library if axis == "notices" else _smaller(world.library, size)
     drafter = Drafter(library=library, classifier=world.classifier(library), index=index)
     return Portion(index=index, drafter=drafter)
@@ -79,7 +88,7 @@ def _smaller(library: Library, size: int) -> Library:
 
 
 def _questions(
-    held: Sequence[EvalNotice], pool: Sequence[EvalNotice], axis: str, size: int
+    held: Sequence[EvalNotice], whole: Sequence[EvalNotice], axis: str, size: int
 ) -> Iterator[Sample]:
     for notice in held:
         for name, record, kind in zip(
@@ -87,7 +96,8 @@ def _questions(
         ):
             relevant = {
                 other: FULL
-                for source in pool
+                for source in whole
+                if source is not notice
                 for other, declared in zip(record_names(source), source.types, strict=True)
                 if declared == kind
             }
@@ -99,6 +109,7 @@ def _questions(
                     input={
                         "problem": record.problem.text,
                         "issuer": notice.notice.issuer,
+                        "notice": notice.stem,
                         "axis": axis,
                         "size": size,
                     },
@@ -111,14 +122,15 @@ def task(world: World, sample: Sample) -> Json:
     asked = sample.input
     portion = _portions[world][asked["axis"], asked["size"]]
     names: Mapping[str, str] = names_of(world, portion.index)
-    listed = portion.index.search(asked["problem"], k=DEPTH, threshold=0.0)
-    draft = portion.drafter.draft(asked["problem"], issuer=asked["issuer"])
+    own = {asked["notice"]}
+    listed = portion.index.search(asked["problem"], k=DEPTH, exclude=own, threshold=0.0)
+    draft = portion.drafter.draft(asked["problem"], issuer=asked["issuer"], exclude=own)
     vectors = load_embedder(SentenceEncoder.name).queries(
         [draft.text, "".join(sample.target["measures"])]
     )
     return {
         "ranked": [names[hit.record.id] for hit in listed.hits],
-        "abstained": portion.index.search(asked["problem"]).abstained,
+        "abstained": portion.index.search(asked["problem"], exclude=own).abstained,
         "types": list(draft.types),
         "text": draft.text,
         "similarity": round(float(vectors[0] @ vectors[1]), 6),
@@ -126,7 +138,7 @@ def task(world: World, sample: Sample) -> Json:
 
 
 def score_portion(sample: Sample, output: Json | None) -> Iterator[Score]:
-    """Retrieval against all precedents of the whole pool, and the draft's type and nearness."""
+    """Retrieval against all precedents of the other notices, and the draft's type and nearness."""
     relevant = sample.target["relevant"]
     ranked = output["ranked"] if output else []
     first = bool(ranked) and relevant.get(ranked[0], 0) >= FULL
@@ -146,7 +158,8 @@ def score_portion(sample: Sample, output: Json | None) -> Iterator[Score]:
 CURVE = Suite(
     name="curve",
     title="规模曲线",
-    about="留出一部分通报提问，其余的由少到多收入语料，措施库的类型也由少到多，看多出来的带来什么。",
+    about="留出一部分通报提问，其余的由少到多收入语料，最后一点是全部通报（所问的一篇自己除外）；"
+    "措施库的类型也由少到多。看多出来的带来什么。",
     samples=samples,
     task=task,
     scorers=(score_portion,),
