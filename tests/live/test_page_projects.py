@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from assistant.accounts.users import Users
 
 pytestmark = [pytest.mark.live, pytest.mark.slow]
 PASSWORD = "河边的第7棵柳树，春天"
+SCREENSHOTS = Path(__file__).parent.parent / "screenshots"
 SECONDS = 60_000  # milliseconds a slow machine may take
 
 
@@ -72,6 +74,8 @@ def test_from_the_example_to_word(browser: Browser, guarded: str, tmp_path: Path
         page.get_by_role("tab", name="通报", exact=True).click()
         page.get_by_role("button", name="生成整篇通报").click()
         expect(page.locator("#notice-about")).to_contain_text("已生成", timeout=SECONDS)
+        if os.environ.get("SCREENSHOTS"):
+            page.screenshot(path=SCREENSHOTS / "projects.png")
         text = page.locator("#notice-text textarea").input_value()
         assert "9月2日印发《公务接待管理办法》" in text
         with page.expect_download() as download:
