@@ -84,7 +84,7 @@ class Page:
             self._library.wire()
             self._preferences.wire(page, tabs[self._preferences.id])
             self._projects.wire(tabs[self._projects.id])
-            self._evaluation.wire(tabs[self._evaluation.id])
+            self._evaluation.wire(tabs[self._evaluation.id], self._guard)
             self._connect()
             restored = page.load(
                 self._guard(self._chat.restore),

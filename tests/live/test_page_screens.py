@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = [pytest.mark.live, pytest.mark.slow]
-SCREENS = ("对话", "项目", "审核", "范例库", "设置")
+SCREENS = ("对话", "项目", "审核", "范例库", "评测", "设置")
 LONG = 60_000  # milliseconds
 
 

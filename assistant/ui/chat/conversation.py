@@ -27,6 +27,7 @@ from assistant.ui.chat.draft_view import DraftView
 from assistant.ui.chat.transcript import Transcript
 from assistant.ui.engines import Engines
 from assistant.ui.markdown import folded, inert
+from assistant.ui.records import Records
 from assistant.ui.review.desk import adopt
 from assistant.ui.state import PageState
 from assistant.ui.threads import each_in_thread
@@ -68,7 +69,7 @@ class Conversation:
     def view(self) -> DraftView:
         """The renderer over the records as they are now."""
         workspace = self._engines.workspace
-        return DraftView(workspace.library, workspace.records())
+        return DraftView(workspace.library, Records(workspace.index))
 
     def restore(self, conversation: str, owner: str) -> tuple[list[Turn], Standing]:
         """The turns of a conversation as they were shown, and what lay on its table."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 from assistant.chat.spending import spent_line
 from assistant.drafting.library import Library
 from assistant.drafting.model import Draft, DraftMeasure
 from assistant.drafting.sections import WrittenSection
-from assistant.retrieval.record import StoredRecord
 from assistant.ui import wording
 from assistant.ui.markdown import folded, inert, marked, ordinal, small
+from assistant.ui.records import Records
 
 _ORIGINS = {
     "library": "措施库",
@@ -23,7 +23,7 @@ _ORIGINS = {
 class DraftView:
     """Renders drafts; knows the library and the records that a draft refers to by id."""
 
-    def __init__(self, library: Library, records: Mapping[str, StoredRecord]) -> None:
+    def __init__(self, library: Library, records: Records) -> None:
         self._library = library
         self._records = records
 

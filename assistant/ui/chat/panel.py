@@ -2,38 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import gradio as gr
 
 from assistant.chat.workspace import Workspace
-from assistant.retrieval.record import StoredRecord
+from assistant.retrieval.index import Index
 from assistant.review.rule import SEVERITIES, SEVERITY_NAMES
 from assistant.ui import wording
 from assistant.ui.chat.draft_view import DraftView
 from assistant.ui.library.hits import unit_name
+from assistant.ui.records import Records
 from assistant.ui.review.marks import counted, label, marks
 from assistant.ui.state import Desk, PageState
 
 
 def draft_text(state: PageState, workspace: Workspace) -> str:
     """The latest drafts as text to copy."""
-    return DraftView(workspace.library, workspace.records()).plain(state.drafts)
+    return DraftView(workspace.library, Records(workspace.index)).plain(state.drafts)
 
 
-def precedent_choices(
-    state: PageState, records: Mapping[str, StoredRecord]
-) -> list[tuple[str, str]]:
+def precedent_choices(state: PageState, index: Index | None) -> list[tuple[str, str]]:
     """Label and id of each precedent of the latest drafts, each once, in order."""
     scores = {item.record: item.score for draft in state.drafts for item in draft.precedents}
+    records = Records(index)
+    found = ((records.get(key), score) for key, score in scores.items())
     return [
-        (
-            f"{records[key].problem}\n{unit_name(records[key])}　相近程度 {score:.2f}",
-            key,
-        )
-        for key, score in scores.items()
-        if key in records
+        (f"{one.problem}\n{unit_name(one)}　相近程度 {score:.2f}", one.id)
+        for one, score in found
+        if one is not None
     ]
 
 

@@ -32,6 +32,7 @@ from assistant.ui.exports import Exports
 from assistant.ui.guard import Guard
 from assistant.ui.identity import Gate
 from assistant.ui.library.marks import notice_marks
+from assistant.ui.records import Records
 from assistant.ui.review.marks import marks
 from assistant.ui.scroll import scroll_to
 from assistant.ui.state import PageState
@@ -166,7 +167,8 @@ class ChatScreen:
         """The panel for what the state holds."""
         text = await asyncio.to_thread(panel.draft_text, state, self._workspace)
         path = self._exports.write(DRAFT_NAME, text.encode("utf-8")) if text.strip() else None
-        precedents = panel.precedent_choices(state, self._workspace.records())
+        index = self._workspace.index
+        precedents = await asyncio.to_thread(panel.precedent_choices, state, index)
         drafted = path is not None
         return (
             text,
@@ -204,8 +206,8 @@ class ChatScreen:
 
     async def open_notice(self, key: str | None) -> list[tuple[str, str | None]]:
         """The whole notice of a precedent, its record marked."""
-        record = self._workspace.records().get(key or "")
         index = self._workspace.index
+        record = await asyncio.to_thread(Records(index).get, key or "")
         if record is None or index is None:
             return []
         text = await asyncio.to_thread(index.text, record.notice_id)

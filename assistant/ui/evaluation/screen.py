@@ -11,6 +11,7 @@ import pandas as pd
 
 from assistant.ui.evaluation import figures
 from assistant.ui.events import READING
+from assistant.ui.guard import Guard
 
 EVALUATION = "评测"
 EMPTY = "还没有评测结果。在终端运行 `python -m eval run`，跑完后回到这里看。"
@@ -77,6 +78,6 @@ class EvaluationScreen:
             )
         return about, gr.update(value=rows, visible=True), *plots
 
-    def wire(self, tab: gr.Tab) -> None:
+    def wire(self, tab: gr.Tab, guard: Guard) -> None:
         """Read the files when the screen is opened."""
-        tab.select(self.show, None, [self.about, self.table, *self.plots], **READING)
+        tab.select(guard(self.show), None, [self.about, self.table, *self.plots], **READING)

@@ -163,7 +163,7 @@ class LibraryScreen:
         asking = [pane.run.click, pane.query.submit]
         gr.on(asking, self._guard(self.find), [pane.query, *filters], found, **READING)
         for button in pane.tries:
-            button.click(_same, [button], [pane.query], **QUICK).then(
+            button.click(self._guard(_same), [button], [pane.query], **QUICK).then(
                 self._guard(self.find), [pane.query, *filters], found, **READING
             )
         pane.hits.select(

@@ -22,6 +22,7 @@ from assistant.retrieval.ingest import Row, ingest
 from assistant.retrieval.record import StoredNotice, StoredRecord
 from assistant.retrieval.result import SearchResult
 from assistant.ui import wording
+from assistant.ui.records import Records
 
 HITS = 12
 WAIT_SECONDS = 20.0
@@ -62,7 +63,7 @@ class Shelf:
 
     def record(self, record_id: str) -> StoredRecord | None:
         """A record that may be shown as a precedent."""
-        return self._workspace.records().get(record_id)
+        return Records(self._workspace.index).get(record_id)
 
     def view(self, notice_id: str) -> NoticeView:
         """A notice, live or in the trash; raises WrongCall for an unknown one."""

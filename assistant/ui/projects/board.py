@@ -13,6 +13,7 @@ from assistant.errors import AssistantError
 from assistant.files.lists import items
 from assistant.files.problems import read_problem_list
 from assistant.ui.events import ASKING, QUICK, READING, tell, warn
+from assistant.ui.guard import Guard
 from assistant.ui.projects import view, words
 from assistant.ui.projects.layout import ListPane, list_pane
 from assistant.ui.projects.office import Office
@@ -152,7 +153,11 @@ class Board:
             self.draft_all, [pane.pick], [pane.progress, pane.run, pane.stop], **ASKING
         )
         halted = pane.stop.click(
-            self.stopped, None, [pane.progress, pane.stop], cancels=[drafting], **QUICK
+            Guard(self._office.gate)(self.stopped),
+            None,
+            [pane.progress, pane.stop],
+            cancels=[drafting],
+            **QUICK,
         )
         for event in (made, tried, added, taken, drafting, halted):
             self.then_show(event)

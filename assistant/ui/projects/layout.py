@@ -131,47 +131,54 @@ def problem_pane() -> ProblemPane:
     opened, seen = gr.State(""), gr.State({})
     about = gr.Markdown(words.PICK_PROBLEM, elem_id="problem-about")
     with gr.Column(visible=False) as body:
-        text = gr.Textbox(label=words.TEXT, lines=2, elem_id="problem-text")
-        with gr.Row():
-            area = gr.Textbox(label=words.AREA, min_width=160)
-            owner = gr.Textbox(label=words.OWNER, min_width=140, elem_id="problem-owner")
-            deadline = gr.Textbox(label=words.DEADLINE, min_width=120, placeholder="2025年12月31日")
-        status = gr.Radio(
-            [(name, key) for key, name in words.STATUS.items()],
-            label=words.STATE,
-            elem_id="problem-status",
-        )
+        fields, status = _fields()
         with gr.Row():
             save = gr.Button(words.SAVE, variant="primary", min_width=80, elem_id="problem-save")
             remove = gr.Button(words.REMOVE, min_width=80, elem_id="problem-remove")
         facts = gr.Radio([], label=words.FACTS, elem_id="facts", elem_classes="stacked")
-        with gr.Row():
-            fact = gr.Textbox(
-                label=words.FACT, placeholder=words.FACT_HINT, min_width=220, elem_id="fact"
-            )
-            evidence = gr.Textbox(
-                label=words.EVIDENCE, placeholder=words.EVIDENCE_HINT, min_width=140
-            )
+        fact, evidence = _new_fact()
         with gr.Row():
             add_fact = gr.Button(words.ADD_FACT, min_width=100, elem_id="fact-add")
             remove_fact = gr.Button(words.FACT_REMOVE, min_width=100, elem_id="fact-remove")
         measures = gr.Textbox(
-            label=words.MEASURES,
-            lines=6,
-            max_lines=16,
+            label=words.MEASURES, placeholder=words.NO_DRAFT, lines=6, max_lines=16,
             elem_id="measures",
-            placeholder=words.NO_DRAFT,
-        )
+        )  # fmt: skip
         with gr.Row():
             save_measures = gr.Button(words.SAVE_MEASURES, min_width=100, elem_id="measures-save")
             redraft = gr.Button(words.REDRAFT, min_width=140, elem_id="redraft")
         versions = gr.Dropdown([], label=words.VERSIONS, elem_id="versions")
     return ProblemPane(
-        opened=opened, seen=seen, about=about, body=body, fields=(text, area, owner, deadline),
-        status=status, save=save, remove=remove, facts=facts, fact=fact, evidence=evidence,
-        add_fact=add_fact, remove_fact=remove_fact, measures=measures,
-        save_measures=save_measures, redraft=redraft, versions=versions,
+        opened=opened, seen=seen, about=about, body=body, fields=fields, status=status, save=save,
+        remove=remove, facts=facts, fact=fact, evidence=evidence, add_fact=add_fact,
+        remove_fact=remove_fact, measures=measures, save_measures=save_measures, redraft=redraft,
+        versions=versions,
     )  # fmt: skip
+
+
+def _fields() -> tuple[tuple[gr.Textbox, ...], gr.Radio]:
+    """Text, focus area, owner and deadline of a problem, and its status."""
+    text = gr.Textbox(label=words.TEXT, lines=2, elem_id="problem-text")
+    with gr.Row():
+        area = gr.Textbox(label=words.AREA, min_width=160)
+        owner = gr.Textbox(label=words.OWNER, min_width=140, elem_id="problem-owner")
+        deadline = gr.Textbox(label=words.DEADLINE, min_width=120, placeholder="2025年12月31日")
+    status = gr.Radio(
+        [(name, key) for key, name in words.STATUS.items()],
+        label=words.STATE,
+        elem_id="problem-status",
+    )
+    return (text, area, owner, deadline), status
+
+
+def _new_fact() -> tuple[gr.Textbox, gr.Textbox]:
+    """A fact to be entered, and its evidence."""
+    with gr.Row():
+        fact = gr.Textbox(
+            label=words.FACT, placeholder=words.FACT_HINT, min_width=220, elem_id="fact"
+        )
+        evidence = gr.Textbox(label=words.EVIDENCE, placeholder=words.EVIDENCE_HINT, min_width=140)
+    return fact, evidence
 
 
 def places_pane() -> PlacesPane:

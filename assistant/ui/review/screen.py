@@ -92,12 +92,16 @@ class ReviewScreen:
         path = await asyncio.to_thread(self._exports.write, WORD_NAME, made.data)
         return gr.update(value=path, interactive=True)
 
-    async def review(self, text: str, feedback: str, state: PageState) -> tuple[Any, Any]:
-        """Review what stands in the box; the bytes of an upload go on while its text stands."""
+    async def review(self, text: str, feedback: str, state: PageState) -> tuple[Any, ...]:
+        """Review what stands in the box, and show what was found at once.
+
+        The bytes of an upload go on while its text stands.
+        """
         docx = state.desk.upload if text == state.desk.text else None
         source = state.desk.notice.source if docx and state.desk.notice else ""
         upload = Upload(text=text or "", source=source, docx=docx)
-        return await self._examine(upload, feedback, state), state
+        examined = await self._examine(upload, feedback, state)
+        return examined, state, *await self.show(state)
 
     async def review_file(
         self, path: str, feedback: str, state: PageState
@@ -186,16 +190,16 @@ class ReviewScreen:
 
     def wire(self, state: gr.State) -> None:
         """Connect the events; ``complete`` is wired by the page, which knows the chat."""
-        draft, found, tabs = self.left.draft, self.found, self.left.tabs
+        draft, tabs = self.left.draft, self.left.tabs
         guard = self._guard
         self._state = state
         given = [draft.text, draft.feedback, state]
-        examined = draft.run.click(guard(self.review, "review"), given, [tabs, state], **REVIEWING)
-        self.then_show(examined)
+        found = [tabs, state, *self.shown]
+        self.then_finish(draft.run.click(guard(self.review, "review"), given, found, **REVIEWING))
         tried = draft.example.click(
             guard(self.example), None, [draft.text, draft.feedback], **QUICK
         )
-        self.then_show(tried.then(guard(self.review, "review"), given, [tabs, state], **REVIEWING))
+        self.then_finish(tried.then(guard(self.review, "review"), given, found, **REVIEWING))
         self.then_show(
             draft.upload.upload(
                 guard(self.review_file, "review"),
@@ -216,7 +220,9 @@ class ReviewScreen:
             )
         )
         self.then_show(
-            found.fix.click(guard(self.fix, "review"), [state], [draft.text, state], **REVIEWING)
+            self.found.fix.click(
+                guard(self.fix, "review"), [state], [draft.text, state], **REVIEWING
+            )
         )
         self._wire_waivers(state)
         self._wire_jumps(state)
@@ -249,8 +255,11 @@ class ReviewScreen:
         left.marked.select(guard(self.jump_back), [state], outputs, **QUICK)
 
     def then_show(self, event: Any) -> None:
-        """After ``event`` the screen shows what the desk holds, then the copy is made."""
+        """After ``event`` the screen shows what the desk holds."""
+        self.then_finish(event.then(self._guard(self.show), [self._state], self.shown, **QUICK))
+
+    def then_finish(self, event: Any) -> None:
+        """After ``event`` what takes longer: the comparison of versions, the commented copy."""
         guard = self._guard
-        shown = event.then(guard(self.show), [self._state], self.shown, **QUICK)
-        shown = shown.then(guard(self.sides.show), [self._state], self.sides.shown, **REVIEWING)
-        shown.then(guard(self.word), [self._state], [self.found.word], **REVIEWING)
+        compared = event.then(guard(self.sides.show), [self._state], self.sides.shown, **REVIEWING)
+        compared.then(guard(self.word), [self._state], [self.found.word], **REVIEWING)

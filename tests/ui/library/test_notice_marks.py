@@ -11,7 +11,6 @@ from assistant.retrieval.record import StoredRecord
 from assistant.ui.library.marks import CURRENT, notice_marks
 from assistant.ui.library.view import split_choices
 
-
 RECORD = StoredRecord(
     id="0123456789ab-02",
     notice_id="0123456789ab",
