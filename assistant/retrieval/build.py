@@ -16,35 +16,24 @@ from pathlib import Path
 import numpy as np
 
 from assistant.errors import IndexUnavailable
-from assistant.retrieval import identity, rows, store, vectors
+from assistant.retrieval import identity, plan, rows, store, vectors
 from assistant.retrieval.backing import Backing
 from assistant.retrieval.connection import Connection, Storage
 from assistant.retrieval.dense.engine import Engine, Neighbours
-from assistant.retrieval.derived import Derived, choose_probes, hubness, live_rows
+from assistant.retrieval.derived import Derived, choose_probes, hubness
 from assistant.retrieval.embedding import Embedder
 from assistant.retrieval.generation import Generations, Manifest, Part, read_manifest
 from assistant.retrieval.lock import exclusive
+from assistant.retrieval.plan import Named
 from assistant.retrieval.record import StoredRecord
 from assistant.retrieval.rows import Edition
 from assistant.retrieval.segment import DerivedBroken, Segment, passage, recipe
 from assistant.retrieval.snapshot import Snapshot
 from assistant.retrieval.wordings import load_types
 
-CHUNK = 20_000  # records that are in memory at the same time while an index is made anew
-SMALL = 1_000  # an index of so many rows is one segment
-TAIL_SHARE = 0.25  # of the large segment: so many rows may stand outside it
-DEAD_SHARE = 0.05  # of all rows: so many may have been taken out
 PROBE_ANEW = 5_000  # up to so many rows hubness is measured anew every time
 PROBE_GROWTH = 1.25  # and in a larger index when it has grown so much since the last time
 WAIT_SECONDS = 120.0  # for another process that builds the same index
-
-
-@dataclass(frozen=True, kw_only=True)
-class Named:
-    """A segment of a generation with its place on disk."""
-
-    segment: Segment
-    part: Part
 
 
 def embed_records(
@@ -187,8 +176,8 @@ class Source:
         with self.store.connect() as connection:
             state = store.state(connection, self.corpus)
             editions = rows.editions(connection, self.corpus)
-            named = _still_offered(self._segments(known) if known else [], editions)
-            kept = set(_offered(named))
+            named = plan.still_offered(self._segments(known) if known else [], editions)
+            kept = set(plan.offered(named))
             new = [edition for edition in editions if edition not in kept]
             fresh = list(self._made(connection, new))
         named = self._written(named, fresh)
@@ -197,7 +186,7 @@ class Source:
     def _made(self, connection: Connection, editions: Sequence[Edition]) -> Iterator[Segment]:
         """The records of ``editions`` as segments of at most about CHUNK records."""
         cache = vectors.StoreVectors(storage=self.store)
-        for part in _chunks(editions):
+        for part in plan.chunks(editions):
             ids = [edition.notice_id for edition in part]
             records = tuple(rows.records(connection, self.corpus, ids))
             passages = [passage(record) for record in records]
@@ -208,7 +197,7 @@ class Source:
         """The segments of the next generation: merged where that is due, written, and named."""
         pending = [(segment, frozenset[int]()) for segment in fresh]
         new = sum(map(len, fresh))
-        if _is_due(named, new):
+        if plan.is_due(named, new):
             pending = [*((one.segment, one.part.dead) for one in named), *pending]
             named, engine = [], self.engine
         else:
@@ -256,54 +245,3 @@ class Source:
             problem_types=load_types(),
             read_texts=read_texts,
         )
-
-
-def _still_offered(named: list[Named], editions: Sequence[Edition]) -> list[Named]:
-    """The same segments, with the editions marked as dead that are not offered any more."""
-    wanted = set(editions)
-    return [
-        Named(
-            segment=one.segment,
-            part=replace(
-                one.part,
-                dead=frozenset(
-                    number
-                    for number, edition in enumerate(one.segment.editions)
-                    if edition not in wanted or number in one.part.dead
-                ),
-            ),
-        )
-        for one in named
-    ]
-
-
-def _offered(named: list[Named]) -> Iterator[Edition]:
-    for one in named:
-        for number, edition in enumerate(one.segment.editions):
-            if number not in one.part.dead:
-                yield edition
-
-
-def _is_due(named: list[Named], new: int) -> bool:
-    """Whether all segments are to be made one."""
-    sizes = [len(one.segment) for one in named]
-    live = len(live_rows([(one.segment, one.part.dead) for one in named]))
-    total = sum(sizes) + new
-    if not sizes or live == 0:
-        return True
-    if total <= SMALL:
-        return new > 0 or live < sum(sizes) or len(sizes) > 1
-    return total - sizes[0] > TAIL_SHARE * sizes[0] or sum(sizes) - live > DEAD_SHARE * total
-
-
-def _chunks(editions: Sequence[Edition]) -> Iterator[list[Edition]]:
-    part: list[Edition] = []
-    size = 0
-    for edition in editions:
-        part.append(edition)
-        size += edition.records
-        if size >= CHUNK:
-            yield part
-            part, size = [], 0
-    if part:
-        yield part

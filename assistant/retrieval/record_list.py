@@ -120,7 +120,7 @@ class RecordList(Sequence[StoredRecord]):
 
     def notice_at(self, position: int) -> str:
         """The id of the notice of a record; reads no record."""
-        return self.notices[self.notice_numbers[position]]
+        return self.notices[int(self.notice_numbers[position])]
 
     @functools.cached_property
     def ids(self) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from assistant.retrieval import build
+from assistant.retrieval import plan
 from assistant.retrieval.backing import open_backing
 from assistant.retrieval.index import open_index
 from assistant.retrieval.ingest import ingest
@@ -54,7 +54,7 @@ def main() -> None:
         while True:
             open_index(data_dir, backing=backing).rebuild()
     if mode == "swap":
-        build.SMALL = 8
+        plan.SMALL = 8
     for edition, paths in rounds(mode, Path(folder)):
         for row in ingest(
             paths, data_dir=data_dir, backing=backing, read=read_by_hand, parse=parse_by_hand

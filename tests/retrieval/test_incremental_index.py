@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.retrieval import build, segment
+from assistant.retrieval import plan, segment
 from assistant.retrieval.index import Index, open_index
 from assistant.retrieval.ingest import Row
 
@@ -28,8 +28,8 @@ QUERIES = (
 @pytest.fixture(autouse=True)
 def _large_from_few_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     """What counts as large, so that few notices show what many would."""
-    monkeypatch.setattr(build, "SMALL", 8)
-    monkeypatch.setattr(build, "TAIL_SHARE", 0.6)
+    monkeypatch.setattr(plan, "SMALL", 8)
+    monkeypatch.setattr(plan, "TAIL_SHARE", 0.6)
 
 
 def write(folder: Path, number: int, edition: int = 1) -> Path:
@@ -103,7 +103,7 @@ def test_new_notice_leaves_the_large_segment_and_cuts_only_its_own_texts(
 def test_replaced_and_removed_notices_are_gone_at_once(
     tmp_path: Path, data_dir: Path, take: Ingest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(build, "DEAD_SHARE", 0.5)
+    monkeypatch.setattr(plan, "DEAD_SHARE", 0.5)
     for number in range(6):
         write(tmp_path / "n", number)
     take(tmp_path / "n")
