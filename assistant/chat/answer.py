@@ -9,16 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.chat.intent import Intent, understand
 from assistant.chat.standing import Gap, Standing
 from assistant.drafting.draft import Drafter
 from assistant.drafting.events import DraftEvent
-from assistant.drafting.library import Stage
 from assistant.drafting.model import Draft
 from assistant.drafting.sections import WrittenSection, write_sections
 from assistant.notice.model import Notice
 from assistant.review.finding import Review
-from assistant.review.review import review
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +102,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """What lies on the table now; the last piece of every reply."""
+    """What lies on the table now: after each draft of several, and the last piece of every reply."""
 
     standing: Standing
 
@@ -123,27 +120,6 @@ Answer = (
     | NothingToDo
     | Table
 )
-
-
-def answer(
-    text: str,
-    drafter: Drafter,
-    *,
-    issuer: str | None = None,
-    stage: Stage = "progress",
-    source: str = "",
-) -> Iterator[Answer]:
-    """Answer one message; problems are drafted in order, none dropped, none merged."""
-    intent: Intent = understand(text, source=source)
-    if intent.kind == "review" and intent.notice is not None:
-        yield ReviewAnswer(notice=intent.notice, review=review(intent.notice))
-        return
-    if not intent.asks:
-        yield NothingToDo()
-        return
-    for number, ask in enumerate(intent.asks, 1):
-        draft = drafter.draft(ask.problem, facts=ask.facts, issuer=issuer, stage=stage)
-        yield DraftAnswer(draft=draft, number=number, total=len(intent.asks))
 
 
 def complete(notice: Notice, found: Review, drafter: Drafter) -> Iterator[Answer]:

@@ -14,7 +14,7 @@ from assistant.chat.standing import Item, redrafted
 from assistant.chat.tone import Direction, retoned
 from assistant.drafting.alternatives import Alternative, Alternatives, clauses_in
 from assistant.drafting.fill import fill, given_clauses
-from assistant.drafting.finish import addressed
+from assistant.drafting.finish import opening_of
 from assistant.drafting.keep import keep_given
 from assistant.drafting.library import Slot
 from assistant.drafting.model import DraftMeasure
@@ -127,6 +127,7 @@ def replace_by(
     alternatives: Alternatives,
     better: Callable[[Alternative, DraftMeasure], bool],
     verb: str,
+    issuer: str | None,
 ) -> Edited:
     """Each measure replaced by the best library measure of its role that is ``better``."""
     changed: list[int] = []
@@ -140,8 +141,7 @@ def replace_by(
         if not options:
             continue
         new = keep_given([options[0].measure], clauses)
-        if number == 0 and old.text.startswith("针对“"):
-            new = addressed(new, item.ask.problem)
+        new = [replace(new[0], text=f"{opening_of(old.text, issuer)}{new[0].text}")]
         measures = tuple(new[0] if n == number else m for n, m in enumerate(item.draft.measures))
         item = replace(item, draft=redrafted(item.draft, measures))
         changed.append(number)

@@ -138,8 +138,9 @@ class Responder:
             async with aclosing(self._draft(ask, number, intent.asks, request, items)) as pieces:
                 async for piece in pieces:
                     yield piece
-        before = request.standing.items
-        result.append(Standing(items=tuple(items), before=before or None))
+            # what is drafted stays on the table, whatever becomes of the rest
+            result.append(Standing(items=tuple(items), before=request.standing.items or None))
+            yield Table(standing=result[-1])
 
     async def _draft(
         self, ask: Ask, number: int, asks: Sequence[Ask], request: Request, items: list[Item]

@@ -96,10 +96,10 @@ class Revising:
                 said = f"模型已把第{named}条{_DONE[command.kind]}{rest}。"
                 return Edited(item=done.item, changed=done.changed, said=said)
             reason = f"模型没有改成（{done.reason}），改由规则处理。"
-        edited = await asyncio.to_thread(self._by_rules, command, aim, item)
+        edited = await asyncio.to_thread(self._by_rules, command, aim, item, request.issuer)
         return Edited(item=edited.item, changed=edited.changed, said=f"{reason}{edited.said}")
 
-    def _by_rules(self, command: Command, aim: Aim, item: Item) -> Edited:
+    def _by_rules(self, command: Command, aim: Aim, item: Item, issuer: str | None) -> Edited:
         kind, numbers = command.kind, aim.measures
         have = len(item.draft.measures)
         if kind == "delete":
@@ -113,7 +113,7 @@ class Revising:
             return edit.retone(item, numbers, "firm" if kind == "firm" else "plain")
         if kind in _BETTER:
             better, verb = _BETTER[kind]
-            return edit.replace_by(item, numbers, self._alternatives, better, verb)
+            return edit.replace_by(item, numbers, self._alternatives, better, verb, issuer)
         return Edited(item=item, changed=(), said=_NO_MODEL)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from assistant.chat.standing import Item, redrafted
 from assistant.drafting.alternatives import clauses_in
-from assistant.drafting.finish import addressed
+from assistant.drafting.finish import opening_of
 from assistant.drafting.keep import keep_given
 from assistant.drafting.model import DraftMeasure
 from assistant.drafting.model_answer import TEXT_SCHEMA, read_text
@@ -104,18 +104,19 @@ async def _one(
         if not seen.flaws:
             sources = sources_of(seen.text, screen.references)
             new = DraftMeasure(text=seen.text, origin="model", sources=sources)
-            return _kept(item, number, new), usage, ""
+            return _kept(item, number, new, screen.given.issuer), usage, ""
         reason = "；".join(dict.fromkeys(flaw.reason for flaw in seen.flaws))
     return None, usage, reason
 
 
-def _kept(item: Item, number: int, new: DraftMeasure) -> DraftMeasure:
+def _kept(item: Item, number: int, new: DraftMeasure, issuer: str | None) -> DraftMeasure:
     """With the user's facts that the old measure said, and the problem it answers."""
     old = item.draft.measures[number]
     (kept,) = keep_given([new], clauses_in(old, item.ask.facts))
-    if number == 0 and old.text.startswith("针对“"):
-        (kept,) = addressed([kept], item.ask.problem)
-    return kept
+    opening = opening_of(old.text, issuer)
+    if not opening or kept.text.startswith("针对"):
+        return kept
+    return replace(kept, text=f"{opening}{kept.text.removeprefix(issuer or '')}")
 
 
 def _with(item: Item, number: int, measure: DraftMeasure, model: str) -> Item:

@@ -12,6 +12,7 @@ from assistant.drafting.merge import alike
 from assistant.drafting.model import Draft, DraftMeasure
 from assistant.drafting.relevance import Relevance
 from assistant.drafting.select import Wish, candidates
+from assistant.drafting.signs import without_instructions
 from assistant.drafting.topic import topic_of
 
 ALIKE = 0.6  # share of pairs of characters from which a measure is no alternative to another
@@ -46,13 +47,11 @@ class Alternatives:
         ``free`` are given clauses that no measure says and that may fill slots; ``facts`` all the
         user gave, for the guard.
         """
+        problem = without_instructions(draft.problem).text
         wish = Wish(
-            problem=draft.problem,
-            stage=draft.stage,
-            topic=topic_of(draft.problem),
-            clauses=tuple(free),
+            problem=problem, stage=draft.stage, topic=topic_of(problem), clauses=tuple(free)
         )
-        relevance = self._relevance.of(draft.problem)
+        relevance = self._relevance.of(problem)
         pool = [
             item
             for type_id in draft.types
@@ -68,7 +67,7 @@ class Alternatives:
             if item.measure.id in used or any(alike(item.text, text) > ALIKE for text in texts):
                 continue
             written = DraftMeasure(text=item.text, origin="library", sources=(item.measure.id,))
-            (safe,), _ = guard([written], draft.problem, facts, None)
+            (safe,), _ = guard([written], problem, facts, None)
             found.append(
                 Alternative(measure=safe, role=item.measure.role, style=item.measure.style)
             )

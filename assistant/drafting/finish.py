@@ -16,6 +16,7 @@ from assistant.drafting.topic import SEVERAL, core_of
 from assistant.facts.mask import mask
 
 LONGEST_CORE = 40  # characters of a problem that are repeated whole
+_OPENING = re.compile(r"针对“[^“”\n]{1,60}”(?:问题)?，")
 _BY = re.compile(r"^由(?=【|[\u4e00-\u9fff])")
 
 
@@ -26,6 +27,15 @@ def named(measures: Sequence[DraftMeasure], issuer: str | None) -> list[DraftMea
     first = measures[0]
     text = _BY.sub("明确由", first.text)
     return [replace(first, text=f"{issuer}{text}"), *measures[1:]]
+
+
+def opening_of(text: str, issuer: str | None) -> str:
+    """The words by which a first measure names the problem and the unit; "" where it names none."""
+    found = _OPENING.match(text)
+    opening = found[0] if found else ""
+    if issuer and text.startswith(issuer, len(opening)):
+        opening += issuer
+    return opening
 
 
 def addressed(measures: Sequence[DraftMeasure], problem: str) -> list[DraftMeasure]:

@@ -173,15 +173,27 @@ class Source:
         ]
 
     def _build(self, known: Manifest | None) -> None:
+        before = self._segments(known) if known else []
+        with self.store.connect() as connection:
+            editions = rows.editions(connection, self.corpus)
+        self._embed(plan.new(plan.still_offered(before, editions), editions))
         with self.store.connect() as connection:
             state = store.state(connection, self.corpus)
             editions = rows.editions(connection, self.corpus)
-            named = plan.still_offered(self._segments(known) if known else [], editions)
-            kept = set(plan.offered(named))
-            new = [edition for edition in editions if edition not in kept]
-            fresh = list(self._made(connection, new))
+            named = plan.still_offered(before, editions)
+            fresh = list(self._made(connection, plan.new(named, editions)))
         named = self._written(named, fresh)
         self._swap(self.manifest(state), named, known)
+
+    def _embed(self, editions: Sequence[Edition]) -> None:
+        """See to it that vectors are there. It can take long, so no transaction stays open: one
+        would keep SQLite from emptying its log, and PostgreSQL from cleaning up."""
+        cache = vectors.StoreVectors(storage=self.store)
+        for part in plan.chunks(editions):
+            ids = [edition.notice_id for edition in part]
+            with self.store.connect() as connection:
+                records = tuple(rows.records(connection, self.corpus, ids))
+            embed_records(self.embedder, records, cache)
 
     def _made(self, connection: Connection, editions: Sequence[Edition]) -> Iterator[Segment]:
         """The records of ``editions`` as segments of at most about CHUNK records."""

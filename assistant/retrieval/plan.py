@@ -51,15 +51,21 @@ def offered(named: list[Named]) -> Iterator[Edition]:
                 yield edition
 
 
-def is_due(named: list[Named], new: int) -> bool:
+def new(named: list[Named], editions: Sequence[Edition]) -> list[Edition]:
+    """The editions that no segment has."""
+    known = set(offered(named))
+    return [edition for edition in editions if edition not in known]
+
+
+def is_due(named: list[Named], added: int) -> bool:
     """Whether all segments are to be made one."""
     sizes = [len(one.segment) for one in named]
     live = len(live_rows([(one.segment, one.part.dead) for one in named]))
-    total = sum(sizes) + new
+    total = sum(sizes) + added
     if not sizes or live == 0:
         return True
     if total <= SMALL:
-        return new > 0 or live < sum(sizes) or len(sizes) > 1
+        return added > 0 or live < sum(sizes) or len(sizes) > 1
     return total - sizes[0] > TAIL_SHARE * sizes[0] or sum(sizes) - live > DEAD_SHARE * total
 
 

@@ -17,6 +17,9 @@ from assistant.errors import AssistantError
 _PRIVATE: Mapping[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
+_SECONDS = 4  # that a message of success stays
+
+
 def _kind(name: str, limit: int) -> dict[str, Any]:
     return {**_PRIVATE, "concurrency_id": name, "concurrency_limit": limit}
 
@@ -39,4 +42,4 @@ def warn(error: AssistantError | str) -> None:
 
 def tell(line: str) -> None:
     """Show what has been done; escaped as in ``warn``."""
-    gr.Info(html.escape(line))
+    gr.Info(html.escape(line), duration=_SECONDS)

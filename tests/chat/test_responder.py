@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import aclosing
+
 import pytest
 from box import Box
 
 from assistant.chat.answer import (
+    Answer,
     AskBack,
     DraftAnswer,
     DraftProgress,
@@ -15,7 +19,9 @@ from assistant.chat.answer import (
     ReviewAnswer,
     Revised,
     Said,
+    Table,
 )
+from assistant.chat.request import Request
 from assistant.drafting.draft import Drafter
 from assistant.drafting.events import Started
 from assistant.facts.support import check
@@ -222,3 +228,29 @@ def test_questions_leave_the_table_alone(box: Box) -> None:
     before = box.standing
     box.say("什么是销号？")
     assert box.standing == before
+
+
+def test_the_unit_and_the_problem_stay_named(box: Box) -> None:
+    issuer = "岚川县水务局党组"
+    box.say(ONE, issuer=issuer)
+    opening = f"针对“公务接待审批不严格，超标准接待时有发生”问题，{issuer}"
+    assert box.texts[0][0].startswith(opening)
+    box.say("第1条换一种写法", issuer=issuer)
+    assert box.texts[0][0].startswith(opening)
+
+
+def test_a_cancelled_reply_keeps_the_drafts_that_were_done(box: Box) -> None:
+    request = Request(text=TWO)
+
+    async def run() -> list[Answer]:
+        pieces: list[Answer] = []
+        async with aclosing(box.responder.respond(request)) as answers:
+            async for piece in answers:
+                pieces.append(piece)
+                if isinstance(piece, Table):
+                    break
+        return pieces
+
+    table = asyncio.run(run())[-1]
+    assert isinstance(table, Table)
+    assert [item.ask.problem for item in table.standing.items] == TWO.split("\n")[:1]

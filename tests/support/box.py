@@ -45,7 +45,7 @@ class Box:
         kept = read_standing(json.loads(json.dumps(table.payload(), ensure_ascii=False)))
         assert kept == table, "the table does not survive the history"
         self.standing = kept
-        return pieces[:-1]
+        return [piece for piece in pieces if not isinstance(piece, Table)]
 
     def one(self, kind: type[A], text: str, **more: object) -> A:
         """The only piece of this kind in the answer."""
