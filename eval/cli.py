@@ -95,6 +95,7 @@ def _run(options: argparse.Namespace) -> int:
     from eval.registry import SUITES, chosen
     from eval.run import run
     from eval.show import log_lines
+    from eval.suites.judge import RECORDINGS, drop_older
 
     settings = read_settings()
     logs = settings.data_dir / "eval" / "logs"
@@ -114,6 +115,8 @@ def _run(options: argparse.Namespace) -> int:
     )
     write_log(log, out)
     partial.unlink(missing_ok=True)
+    if options.record:
+        drop_older(RECORDINGS)
     print("\n".join(log_lines(log, SUITES)))
     print(f"用时 {log.head['seconds']:.0f} 秒，日志：{out}", file=sys.stderr)
     return 0

@@ -9,6 +9,7 @@ from eval.log import Log
 from eval.sample import Measure, Suite
 
 CHANGED = 5e-4  # a smaller change of a group is not worth a line
+ERRORS = 5  # errors of a suite that are told in full
 
 
 def value_text(measure: Measure, value: float) -> str:
@@ -21,8 +22,10 @@ def log_lines(log: Log, suites: Mapping[str, Suite]) -> Iterator[str]:
     for name, found in log.figures.items():
         suite = suites[name]
         results = log.of_suite(name)
-        errors = sum(item.error is not None for item in results)
-        yield f"{suite.title}（{len(results)} 个样本" + (f"，{errors} 个出错）" if errors else "）")
+        errors = [f"  {item.sample.id}：{item.error}" for item in results if item.error is not None]
+        told = f"，{len(errors)} 个出错，按最差计）" if errors else "）"
+        yield f"{suite.title}（{len(results)} 个样本{told}"
+        yield from errors[:ERRORS]
         for measure in suite.measures:
             figure = found.get(measure.name)
             if figure is not None:

@@ -15,7 +15,8 @@ def tables(found: Mapping[str, Any]) -> str:
 
 def _lines(found: Mapping[str, Any]) -> Iterator[str]:
     made = f"{found['created'][:10]}，{found['cores']} 核，提交 {str(found['commit'])[:7]}"
-    yield f"由 `python -m eval bench --save` 生成（{made}；倍数都在同一次运行中相比）。\n"
+    load = f"，测量时机器负载 {found['load']}" if found["load"] is not None else ""
+    yield f"由 `python -m eval bench --save` 生成（{made}{load}；倍数都在同一次运行中相比）。\n"
     yield "审核：同一批通报、同一批植入的缺陷（每条规则一处），整个进程\n"
     yield from _table(
         ("工具", "版本", "一篇用时", "为本项目的", "无缺陷通报上的发现（平均）", "找到的缺陷"),

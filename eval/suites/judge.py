@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from jsonschema import Draft202012Validator, ValidationError
 
-from assistant.errors import ModelAnswerBroken, ModelUnavailable
+from assistant.errors import ModelAnswerBroken, ModelUnavailable, RecordingMissing
 from assistant.facts.mask import mask
 from assistant.llm.engine import Engine, complete
 from assistant.llm.fence import fence
@@ -37,6 +41,10 @@ SCHEMA: Mapping[str, Any] = {
     "additionalProperties": False,
 }
 TOKENS = 160
+ORDERS = 2  # calls, and so recordings, of a sample
+
+_engines: WeakKeyDictionary[World, Engine] = WeakKeyDictionary()
+_opening = threading.Lock()
 
 
 def samples(world: World, fast: bool) -> Iterator[Sample]:
@@ -63,7 +71,13 @@ def task(world: World, sample: Sample) -> Json:
     reference = sample.target["reference"]
     engine = judge_of(world, sample.id)
     orders = ((ours, reference), (reference, ours))
-    verdicts = [asyncio.run(_verdict(engine, problem, *order)) for order in orders]
+    try:
+        verdicts = [asyncio.run(_verdict(engine, problem, *order)) for order in orders]
+    except RecordingMissing as error:
+        raise RecordingMissing(
+            f"样本 {sample.id} 没有录下的回答（提示词或草稿变了）：请接上模型运行 "
+            "python -m eval run judge --record"
+        ) from error
     return {"draft": ours, "first": verdicts[0], "swapped": verdicts[1]}
 
 
@@ -71,10 +85,28 @@ def judge_of(world: World, label: str) -> Engine:
     """The recordings, or the configured model with ``--record``; raises ModelUnavailable."""
     if not world.record:
         return Replay(RECORDINGS, label=label)
-    engine = open_engine(world.settings)
-    if engine is None:
-        raise ModelUnavailable("没有配置语言模型，不能录制：请设置 LLM_BASE_URL，或 ENGINE=local")
+    with _opening:
+        engine = _engines.get(world) or open_engine(world.settings)
+        if engine is None:
+            raise ModelUnavailable(
+                "没有配置语言模型，不能录制：请设置 LLM_BASE_URL，或 ENGINE=local"
+            )
+        _engines[world] = engine
     return Recording(engine, RECORDINGS, label=label)
+
+
+def drop_older(path: Path) -> None:
+    """Keep the newest recordings of each sample: what it was asked before is asked no more."""
+    if not path.is_file():
+        return
+    left: Counter[str] = Counter()
+    kept = []
+    for line in reversed(path.read_text("utf-8").splitlines()):
+        label = str(json.loads(line)["label"])
+        left[label] += 1
+        if left[label] <= ORDERS:
+            kept.append(line)
+    path.write_text("".join(f"{line}\n" for line in reversed(kept)), "utf-8")
 
 
 async def _verdict(engine: Engine, problem: str, first: str, second: str) -> str:

@@ -1,0 +1,115 @@
+"""The benchmark's tables: every row is shown, an absent peer is said to be absent."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from eval.bench import reviewers as peers
+from eval.bench.reviewers import reviewers, write
+from eval.bench.run import write as save
+from eval.bench.table import ABSENT, tables
+from eval.scale import Figures
+
+OURS = {
+    "tool": "本项目", "version": "1", "rules": 31, "seconds": 0.5, "times_ours": 1.0,
+    "characters": 4000, "findings_clean": 0, "defects": 30, "found": ["a", "b"],
+}  # fmt: skip
+FOUND: dict[str, Any] = {
+    "schema": "eval-bench/1",
+    "created": "2026-01-02T03:04:05+00:00",
+    "commit": "abcdef0123456789",
+    "cores": 2,
+    "load": 12.5,
+    "review": [
+        OURS,
+        {"tool": "zhlint", "version": None, "rules": 31, "seconds": 0.0, "times_ours": None},
+    ],
+    "retrieval": [{"way": "本项目", "ndcg": 0.75, "milliseconds": 20, "times_ours": 1.0}],
+    "drafting": [{"step": "查范例", "milliseconds": 9.5, "times_embedding": 1.2}],
+    "commands": [{"command": "parse", "seconds": 0.4, "times_empty": 8.0}],
+    "scale": [],
+}
+
+
+def test_every_part_has_its_table() -> None:
+    shown = tables(FOUND)
+    rows = [line for line in shown.splitlines() if line.startswith("|")]
+    assert "| 本项目 | 1 | 0.5 秒 | 1.0 倍 | 0 | 2/30 |" in rows
+    assert "| 本项目 | 0.75 | 20 毫秒 | 1.0 倍 |" in rows
+    assert "| 查范例 | 9.5 毫秒 | 1.2 倍 |" in rows
+    assert "| parse | 0.4 秒 | 8.0 倍 |" in rows
+    assert "合成语料" not in shown
+    # what it was made on: a figure of a busy machine says so
+    assert "2 核" in shown
+    assert "12.5" in shown
+    assert "abcdef0" in shown
+    assert "python -m eval bench --save" in shown
+
+
+def test_an_absent_peer_is_said_to_be_absent() -> None:
+    (line,) = [line for line in tables(FOUND).splitlines() if line.startswith("| zhlint")]
+    assert ABSENT in line
+    assert "倍" not in line
+
+
+def test_every_row_of_a_table_has_the_columns_of_its_head() -> None:
+    found = copy.deepcopy(FOUND)
+    asked = {"opened_ms": 12.0, "median_ms": 30.5, "rss_mb": 210.4}
+    found["scale"] = [
+        {"records": 10_000, "ingest_records_a_second": 900, "one_more_seconds": 0.5,
+         "asked": asked, "store_mb": 20.4, "index_mb": 30.3},
+    ]  # fmt: skip
+    widths: list[int] = []
+    for line in tables(found).splitlines():
+        if not line.startswith("|"):
+            widths.clear()
+            continue
+        widths.append(line.count("|"))
+        assert len(set(widths)) == 1, line
+    assert "| 10,000 |" in tables(found)
+
+
+def test_the_scale_row_has_what_the_table_reads() -> None:
+    fields = Figures.__dataclass_fields__
+    assert {
+        "records", "ingest_records_a_second", "one_more_seconds", "asked", "store_mb", "index_mb",
+    } <= set(fields)  # fmt: skip
+
+
+def test_saved_as_json(tmp_path: Path) -> None:
+    save(FOUND, tmp_path / "deep" / "bench.json")
+    assert json.loads((tmp_path / "deep" / "bench.json").read_text("utf-8")) == FOUND
+
+
+def test_a_reviewer_reads_its_own_output(tmp_path: Path) -> None:
+    """Ours as a whole process: one planted defect more is one finding more."""
+    ours = reviewers()[0]
+    clean = "关于巡察整改进展情况的通报\n一是修复漏损点12处、完善台账。\n"
+    before = ours.run(write(clean, tmp_path, "a", ours.suffix))
+    after = ours.run(write(clean.replace("、", "、、"), tmp_path, "b", ours.suffix))
+    assert after - before == Counter({"repeated-punctuation": 1})
+
+
+@pytest.mark.parametrize(
+    ("read", "said", "count"),
+    [
+        (peers._gongwen, 'note\n[{"rule_id": "a"}, {"rule_id": "a"}]\n3 more', {"a": 2}),
+        (peers._gongwen, "nothing at all", {}),
+        (peers._lines, "finding 3\nfinding 9\nother", {"line": 2}),
+        (peers._zhlint_findings, "a.txt:1:2 - 此处需要空格\nfine", {"此处需要空格": 1}),
+    ],
+)
+def test_what_peers_print_is_counted(read: Any, said: str, count: dict[str, int]) -> None:
+    assert read(said) == Counter(count)
+
+
+def test_peers_that_are_not_there_have_no_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(peers.shutil, "which", lambda _: None)
+    monkeypatch.setattr(peers, "_version", lambda package: None if "-" in package else "1")
+    assert [tool.name for tool in reviewers() if tool.version is None][-1] == "zhlint"
