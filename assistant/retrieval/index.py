@@ -28,7 +28,7 @@ from assistant.retrieval.result import Hit, SearchResult
 from assistant.retrieval.snapshot import Snapshot
 
 DEFAULT_CORPUS = "main"
-THRESHOLD = 0.40  # how likely a precedent must be, or the search abstains
+THRESHOLD = 0.38  # how likely a precedent must be, or the search abstains
 BEST_FLOOR = 0.02  # and the least score its best record must have
 FLOOR = 0.01  # an expected grade below it is not worth a line
 NOTICE_SHARE = 0.6  # of a list: what one notice has beyond it counts NOTICE_DISCOUNT
