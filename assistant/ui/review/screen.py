@@ -260,6 +260,9 @@ class ReviewScreen:
 
     def then_finish(self, event: Any) -> None:
         """After ``event`` what takes longer: the comparison of versions, the commented copy."""
-        guard = self._guard
-        compared = event.then(guard(self.sides.show), [self._state], self.sides.shown, **REVIEWING)
-        compared.then(guard(self.word), [self._state], [self.found.word], **REVIEWING)
+        outputs = [*self.sides.shown, self.found.word]
+        event.then(self._guard(self.finish), [self._state], outputs, **REVIEWING)
+
+    async def finish(self, state: PageState) -> tuple[Any, ...]:
+        """The last two versions side by side, and the commented copy."""
+        return *await self.sides.show(state), await self.word(state)
