@@ -18,6 +18,11 @@ from assistant.notice.parse import parse
 
 _FACT = re.compile(r"^(?:已知)?(?:事实|佐证|情况|已知|材料)[：:]\s*")
 _INLINE = re.compile(r"(?<=[。；;])\s*(?=[一二三四五六七八九十]{1,2}是)")
+_COURTESY = re.compile(
+    r"(?:(?:好的?|嗯+|行|可以|收到|知道了?|明白了?|就这样|不用了?|没事了?|没问题|你好|您好|再见|辛苦(?:你|您)?了?"
+    r"|ok|(?:非常|十分|多|太)?(?:感谢|谢)谢?(?:你|您|啦|了)?)[\W_]{0,4}){1,4}",
+    re.IGNORECASE,
+)
 _STRONG = {"organization", "statistics", "contact", "signature", "next_steps"}
 
 
@@ -40,7 +45,7 @@ class Intent:
 
 def understand(text: str, *, source: str = "") -> Intent:
     """Decide what a pasted or uploaded text asks for; never raises."""
-    if not text.strip():
+    if not text.strip() or is_courtesy(text):
         return Intent(kind="empty")
     if len(text) > 120:
         notice = parse(Document(text=text, source=source))
@@ -56,6 +61,11 @@ def _is_notice(notice: Notice) -> bool:
     if notice.title and ("lead" in kinds or with_measures):
         return True
     return len(kinds & _STRONG) >= 2 or ("lead" in kinds and with_measures >= 1)
+
+
+def is_courtesy(text: str) -> bool:
+    """Whether a message is thanks, a greeting or an assent and nothing else."""
+    return len(text) <= 40 and _COURTESY.fullmatch(text.strip()) is not None
 
 
 def split_asks(text: str) -> tuple[Ask, ...]:

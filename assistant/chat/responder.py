@@ -26,7 +26,7 @@ from assistant.chat.command import Command, read_command
 from assistant.chat.explain import is_question
 from assistant.chat.filling import answer_waiting, ask_missing, fill_named, put_facts, skip
 from assistant.chat.gaps import gaps_of
-from assistant.chat.intent import Ask, understand
+from assistant.chat.intent import Ask, is_courtesy, understand
 from assistant.chat.request import Request
 from assistant.chat.revising import Revising
 from assistant.chat.standing import Item, Standing
@@ -131,7 +131,8 @@ class Responder:
             yield ReviewAnswer(notice=intent.notice, review=found)
             return
         if not intent.asks:
-            yield AskBack(question=_LEFT) if request.text.strip() else NothingToDo()
+            idle = not request.text.strip() or is_courtesy(request.text)
+            yield NothingToDo() if idle else AskBack(question=_LEFT)
             return
         items: list[Item] = []
         for number, ask in enumerate(intent.asks, 1):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.chat.intent import Ask, split_asks, understand
+from assistant.chat.intent import Ask, is_courtesy, split_asks, understand
 
 NOTICE = """中共云汀县园林服务中心党支部关于十届县委第四轮巡察整改情况的通报
 
@@ -58,3 +58,19 @@ def test_a_notice_is_reviewed_and_a_list_is_drafted() -> None:
 @pytest.mark.parametrize("text", ["", "  \n\u3000", "。。。", "1."])
 def test_nothing_to_do(text: str) -> None:
     assert understand(text).kind == "empty"
+
+
+@pytest.mark.parametrize(
+    "text", ["谢谢", "多谢您！", "好的，谢谢。", "收到", "嗯嗯", "你好", "太感谢了", "OK", "辛苦了"]
+)
+def test_courtesies_are_nothing_to_draft(text: str) -> None:
+    assert is_courtesy(text)
+    assert understand(text).kind == "empty"
+
+
+@pytest.mark.parametrize(
+    "text", ["感谢信代替整改", "好人好事宣传不够", "行政审批超时", "可以公开的不公开"]
+)
+def test_problems_that_begin_like_a_courtesy(text: str) -> None:
+    assert not is_courtesy(text)
+    assert understand(text).kind == "draft"
