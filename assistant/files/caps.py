@@ -9,7 +9,8 @@ from __future__ import annotations
 from assistant.errors import InputUnreadable
 
 MIB = 1024 * 1024
-MAX_CHARACTERS = 1_000_000  # of text, whatever the kind of file
+MAX_CHARACTERS = 2_100_000  # of text, whatever the kind of file: 2 MB in any encoding
+MAX_LINES = 100_000  # of text; a notice has some hundred
 MAX_TEXT_BYTES = 4 * MAX_CHARACTERS + 4  # of a plain text: UTF-32 with its mark is the widest
 
 MAX_ENTRIES = 5_000  # of an Office file's zip
@@ -28,9 +29,11 @@ MAX_DEPTH = 200  # nested elements of a web page; real ones stay below 60
 
 
 def within(text: str, source: str) -> str:
-    """``text``; raises InputUnreadable where it is longer than MAX_CHARACTERS."""
+    """``text``; raises InputUnreadable where it exceeds MAX_CHARACTERS or MAX_LINES."""
     if len(text) > MAX_CHARACTERS:
         raise InputUnreadable(
             f"“{source}”的文字超过 {MAX_CHARACTERS // 10_000} 万字：请只保留一篇通报的正文"
         )
+    if max(text.count("\n"), text.count("\r")) > MAX_LINES:
+        raise InputUnreadable(f"“{source}”超过 {MAX_LINES // 10_000} 万行：请只保留一篇通报的正文")
     return text

@@ -37,7 +37,7 @@ _ORDERED: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
     ("organization", _ORGANIZATION),
 )
 
-_SINGLE_PROBLEM = re.compile(r"^(?:关于|针对)[^。]{2,160}问题|“[^”]{2,}”[^。]{0,6}问题")
+_SINGLE_PROBLEM = re.compile(r"^(?:关于|针对)[^。]{2,160}问题|“[^”]{2,200}”[^。]{0,6}问题")
 
 
 def part_kind(heading: str) -> SectionKind | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from assistant.notice.clean import cleaned
 from assistant.notice.document import Document
@@ -20,6 +21,7 @@ from assistant.review.suppress import suppress
 from assistant.review.timeline import months_between
 from assistant.review.waivers import Waiver, waive
 
+MOST_HITS = 5_000  # of one rule: beyond them a text is no notice, and nobody reads on
 FRAGMENT_NOTE = "全文没有标题、导语和监督方式，按片段审核：各项“缺失”类检查未进行"
 
 
@@ -45,7 +47,7 @@ def review(
     plain = notice if clean is None else parse(Document(text=clean[0], source=notice.source))
     reading = Reading(plain, feedback=feedback, config=config, similarity=similarity)
     hits = {
-        module.RULE.id: tuple(module.check(plain, reading))
+        module.RULE.id: tuple(islice(module.check(plain, reading), MOST_HITS))
         for module in rule_modules()
         if _applies(module.RULE, reading)
     }
@@ -61,7 +63,7 @@ def review(
         source=notice.source,
         findings=standing,
         fragment=reading.fragment,
-        notes=tuple(_notes(notice, reading, unused)),
+        notes=(*_notes(notice, reading, unused), *_cut_short(hits)),
         waived=waived,
         coverage=tuple(coverage_rows(notice, feedback, similarity)),
     )
@@ -79,6 +81,12 @@ def _notes(notice: Notice, reading: Reading, unused: tuple[Waiver, ...]) -> Iter
         passed = months_between(given, issued)
         if passed > months:
             yield f"成文日期距反馈{passed}个月，超过设定的整改期限{months}个月"
+
+
+def _cut_short(hits: Mapping[str, tuple[Hit, ...]]) -> Iterator[str]:
+    for rule, found in hits.items():
+        if len(found) >= MOST_HITS:
+            yield f"规则“{rule}”的发现过多，只列出前{MOST_HITS}处：请先改正这些再审核"
 
 
 def _applies(rule: Rule, reading: Reading) -> bool:

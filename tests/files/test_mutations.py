@@ -1,6 +1,6 @@
 """Mutations: sound files broken at random, by seed; each is read or refused, nothing else.
 
-A longer run: ``python tests/support/mutate.py 6000``.
+A longer run: ``python tests/support/mutate.py 0 6000``.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ HOSTILE = {
     "chinese digits": "一",
     "open brackets": "（",
     "open quotes": "“",
+    "quotes opened again": "“甲",
     "clauses never closed": "。针对“改",
     "tags never closed": "<a",
     "comments never closed": "<!--",

@@ -10,7 +10,7 @@ from assistant.notice.document import Document
 from assistant.notice.parse import parse
 from assistant.review.reading import Reading
 from assistant.review.registry import rule_modules
-from assistant.review.review import review
+from assistant.review.review import MOST_HITS, review
 
 SIZE = 30_000
 HOSTILE = {
@@ -58,3 +58,9 @@ def test_two_megabytes_on_one_line() -> None:
     start = time.process_time()
     review(parse(Document(text=text)))
     assert time.process_time() - start < 60
+
+
+def test_findings_without_end_are_cut_and_it_is_said() -> None:
+    found = review(parse(Document(text="（" * (MOST_HITS + 1000))))
+    assert len(found.findings) <= 2 * MOST_HITS
+    assert any("unbalanced-quotes" in note and "只列出前" in note for note in found.notes)

@@ -63,7 +63,7 @@ def bombs() -> Iterator[Hostile]:
             "<w:p " + " ".join(f'xmlns:n{i}="u{i}"' for i in range(60_000)) + "/>"
         ),
         "bomb-one-line": lambda: word(paragraph("字" * 5_000_000)),
-        "bomb-text-over-cap": lambda: word(paragraph("字" * 1_000_001)),
+        "bomb-text-over-cap": lambda: word(paragraph("字" * 2_100_001)),
         "bomb-entities": lambda: zipped((MAIN, _entities())),
         "bomb-overlapping": _overlapping,
         "bomb-entries": lambda: zipped(

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 _LENGTHS = struct.Struct(">IQ")
-MAX_FRAME = 160 * 1024 * 1024  # bytes; an answer is far below: text is capped at a million letters
+MAX_FRAME = (
+    160 * 1024 * 1024
+)  # bytes; an answer is far below: text is capped at two million letters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
