@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from assistant.errors import WrongCall
 from assistant.settings import Settings
 from eval.kept import Kept
 from eval.log import Log, make_log
@@ -33,7 +34,7 @@ def run(
     Results are written to ``partial`` as they come; with ``resume`` those that are there already
     are not run again. ``record`` asks the configured model instead
     of its recordings. Raises InputUnreadable where ``notices`` has no notice to evaluate on,
-    WrongCall where ``partial`` is of another run.
+    WrongCall where ``partial`` is of another run or ``only`` names no sample.
     """
     start = time.perf_counter()
     world = World(settings, notices, record=record)
@@ -46,6 +47,8 @@ def run(
             results += run_suite(
                 suite, world, fast=fast, choose=choose, show_progress=show_progress, kept=kept
             )
+        if only and not results:
+            raise WrongCall(f"没有编号含有“{only}”的样本：请检查 --only")
     finally:
         world.close()
     head["seconds"] = round(time.perf_counter() - start, 1)
