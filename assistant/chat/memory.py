@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from assistant.chat.history import Message
 from assistant.drafting.model_answer import TEXT_SCHEMA, read_text
+from assistant.drafting.plausible import obeys
 from assistant.drafting.signs import has_sign, without_instructions
 from assistant.errors import ModelUnavailable
 from assistant.facts.mask import mask
@@ -67,7 +68,8 @@ def _line(message: Message) -> str:
 
 async def _summary(text: str, engine: Engine, prompts: Mapping[str, Prompt]) -> str | None:
     """The model's summary with nothing in it that was not said; None where it cannot be used."""
-    cleared = without_instructions(text).text
+    clear = without_instructions(text)
+    cleared = clear.text
     messages = prompts["summarise_history"].fill(conversation=fence("对话", cleared))
     try:
         reply = await complete(engine, messages, schema=TEXT_SCHEMA, max_tokens=SUMMARY)
@@ -75,5 +77,7 @@ async def _summary(text: str, engine: Engine, prompts: Mapping[str, Prompt]) -> 
         return None
     summary = read_text(reply.text)
     if not summary or any(has_sign(sign, summary) for sign in ("instructions", "markup")):
+        return None
+    if any(obeys(summary, order, (cleared,)) for order in clear.removed):
         return None
     return mask(summary[:400], problem=cleared, facts=()).text

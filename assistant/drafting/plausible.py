@@ -86,13 +86,14 @@ class Plausibility:
     def of_sentence(self, text: str, grounds: Grounds) -> Iterator[Flaw]:
         """Flaws that a sentence shows by itself, before its measure is complete."""
         bare = PLACEHOLDER.sub("，", text)
-        if has_sign("residue", _QUOTED.sub("", bare)):
+        unquoted = _QUOTED.sub("", bare)
+        if has_sign("residue", unquoted):
             yield Flaw(kind="residue", reason="有对话用语或说明文字，不是措施本身")
         if has_sign("markup", bare):
             yield Flaw(kind="markup", reason="有标记符号、网址或代码")
         if has_sign("denial", bare) and not has_sign("denial", grounds.given[0]):
             yield Flaw(kind="denial", reason="否认问题或不愿整改")
-        if has_sign("instructions", bare):
+        if has_sign("instructions", unquoted):
             yield Flaw(kind="instruction", reason="有写给机器的指令")
         if _is_foreign(bare, grounds.given):
             yield Flaw(kind="foreign", reason="有外文、表情或不可见字符")

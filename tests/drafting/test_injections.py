@@ -31,6 +31,8 @@ CASES: list[dict[str, Any]] = [
 ]
 DRAFTING = [case for case in CASES if case["place"] != "draft"]
 IN_NOTICES = [case for case in CASES if case["place"] == "notice"]
+# beside a good measure, every fourth of them also alone
+OBEYED = [(case, "mixed") for case in DRAFTING] + [(case, "alone") for case in DRAFTING[::4]]
 PROBLEM = "公务接待审批不严格，超标准接待时有发生"
 FACT = "9月2日印发《公务接待管理办法》"
 PAST = "制定接待审批流程图，接待科室凭公函逐级报批，办公室每月核对清单。"
@@ -86,12 +88,11 @@ def _hold(texts: list[str], case: dict[str, Any], library: str) -> None:
         assert independent_count.strangers(text, f"{PROBLEM}{FACT}", library) == []
 
 
-@pytest.mark.parametrize("mixed", [False, True], ids=["alone", "mixed"])
-@pytest.mark.parametrize("case", DRAFTING, ids=[case["id"] for case in DRAFTING])
+@pytest.mark.parametrize(("case", "mixed"), OBEYED, ids=[f"{c['id']}-{m}" for c, m in OBEYED])
 def test_what_an_obedient_model_says_is_not_shown(
-    writer: Writer, case: dict[str, Any], mixed: bool
+    writer: Writer, case: dict[str, Any], mixed: str
 ) -> None:
-    reply = _answer(case["says"], GOOD) if mixed else _answer(case["says"])
+    reply = _answer(case["says"], GOOD) if mixed == "mixed" else _answer(case["says"])
     texts, draft = _shown(writer, case, reply, reply)
     _hold(texts, case, writer.plausibility.library_text)
     assert "9月2日印发《公务接待管理办法》" in draft.text

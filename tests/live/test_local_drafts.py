@@ -32,7 +32,7 @@ ORDERS = (
     ),
     Order(problem="党费收缴不及时，基数核定不准"),
 )
-TOKENS = 150  # of one answer: the model writes about 20 a second on one idle core
+TOKENS = 90  # of one answer: the model writes about 20 a second on one idle core
 
 
 class _Short:
