@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from assistant.compose.case import Case
 from assistant.errors import InputUnreadable, WrongCall
 
-LONGEST = 4_000_000  # characters: a case of 1,000 problems with all measures has about 400,000
+LONGEST = 1_000_000  # characters: a case of 1,000 problems with all measures has about 400,000
 _SAID = {
     "missing": "没有写",
     "string_type": "应当是文字",

@@ -11,6 +11,9 @@ _BLOCK = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.{0,4000}?\n)---[ \t]*(?:\r?\n|\Z)
 _NOT_BREAK = re.compile(r"[^\r\n]")
 
 
+_NESTED = (list, tuple, dict, set)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fronted:
     """``text`` has the length of what was read: the front matter in it is blanked out."""
@@ -29,7 +32,7 @@ def blank_front_matter(text: str) -> Fronted:
         return Fronted(text=text, meta={})
     try:
         fields = yaml.safe_load(match.group(1))
-    except yaml.YAMLError:
+    except (yaml.YAMLError, RecursionError, ValueError):  # the last: 2025-13-40 is taken for a date
         return Fronted(text=text, meta={})
     if not isinstance(fields, dict):
         return Fronted(text=text, meta={})
@@ -40,5 +43,6 @@ def blank_front_matter(text: str) -> Fronted:
 
 def _flat(value: object) -> str:
     if isinstance(value, list | tuple):
-        return "、".join(str(item) for item in value)
-    return str(value)
+        # what is nested deeper says nothing to us, and written out it may have no end (aliases)
+        return "、".join(str(item) for item in value if not isinstance(item, _NESTED))
+    return "" if isinstance(value, _NESTED) else str(value)
