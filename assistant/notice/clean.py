@@ -19,10 +19,20 @@ from assistant.notice.segments import is_row
 from assistant.notice.tree import build_tree
 from assistant.notice.wrapping import wrapping_breaks
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+")
+# zero-width, direction, tag and control characters (assistant.files.unseen counts them)
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]+"
+)
 _QUOTE_MARK = re.compile(r"^[ \t\u3000]*(?:[>|] ?)+", re.MULTILINE)
 _LINE = re.compile(r"\S")
 _MOSTLY = 0.6
+# 反馈 32 个问题: not behind an ordinal that opens a line, nor between the cells of a row
+_SPACED = re.compile(
+    r"(?<=[\u4e00-\u9fff“（]) (?=\d)|(?<=[\u4e00-\u9fff，。；：、“（ ]\d) (?=[\u4e00-\u9fff])"
+    r"|(?<=\d\d) (?=[\u4e00-\u9fff%])|(?<=[\u4e00-\u9fff]) (?=\d)"
+)
+_FEWEST_SPACED = 20
 
 
 def cleaned(text: str) -> tuple[str, Sequence[int]] | None:
@@ -32,7 +42,7 @@ def cleaned(text: str) -> tuple[str, Sequence[int]] | None:
     """
     kept: Sequence[int] = range(len(text))
     current = text
-    for find in (_invisible, _quote_marks, wrapping_breaks):
+    for find in (_invisible, _quote_marks, _spacing, wrapping_breaks):
         gaps = list(find(current))
         if gaps:
             left = list(_outside(gaps, len(current)))
@@ -44,6 +54,13 @@ def cleaned(text: str) -> tuple[str, Sequence[int]] | None:
 def _invisible(text: str) -> Iterator[tuple[int, int]]:
     """Runs of zero-width characters."""
     return (match.span() for match in _INVISIBLE.finditer(text))
+
+
+def _spacing(text: str) -> Iterator[tuple[int, int]]:
+    """The blanks that a writing program sets between Chinese characters and figures."""
+    gaps = [match.span() for match in _SPACED.finditer(text)]
+    if len(gaps) >= _FEWEST_SPACED:
+        yield from gaps
 
 
 def _quote_marks(text: str) -> Iterator[tuple[int, int]]:

@@ -132,7 +132,7 @@ def _names_problems(
         return None
     if faults >= 0.6 or (captions >= 0.6 and faults >= 0.3):
         return True
-    if captions >= 0.6 and neutral and actions < 0.4:
+    if captions >= 0.6 and neutral and actions < 0.4 and count > 1:
         return True
     if faults <= 0.3 and count > 2:
         return False

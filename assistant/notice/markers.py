@@ -36,6 +36,8 @@ _FORMS: tuple[tuple[MarkerStyle, re.Pattern[str]], ...] = (
     ("arabic_paren", re.compile(r"（ ?(\d{1,3}) ?）(、)?[.，：]?")),
     # one bracket lost on the way through a web page
     ("cn_paren", re.compile(rf"（({_CN})(?=[关强加完健规严提推落深])()")),
+    ("cn_paren", re.compile(rf"（({_CN})(?=[\u4e00-\u9fff“])(?![^（）]{{0,14}}）)()")),
+    ("arabic_paren", re.compile(r"（(\d{1,2})(?=[\u4e00-\u9fff“《])(?![^（）]{0,14}）)()")),
     ("cn_paren", re.compile(rf"({_CN})）(、)?")),
     ("arabic_paren", re.compile(r"(\d{1,3})）(、)?")),
     ("shi", re.compile(r"([一二三四五六七八九十]{1,3})是(?!否)[，：]? ?")),

@@ -86,6 +86,9 @@ def heading_marks(notice: Notice) -> Iterator[Mark]:
         yield mark
 
 
+_ARABIC = {"arabic_dot", "arabic_dun", "arabic_paren", "circled"}
+
+
 def astray(lines: Sequence[Line]) -> Mapping[int, MarkerStyle]:
     """The ordinals written in another style than the series they fill: （一） 二、 （三）.
 
@@ -99,7 +102,8 @@ def astray(lines: Sequence[Line]) -> Mapping[int, MarkerStyle]:
     last: dict[MarkerStyle, int | None] = {}
     place = dict.fromkeys(behind, 0)
     out: dict[int, MarkerStyle] = {}
-    for marker in marks:
+    for at, marker in enumerate(marks):
+        beside = marks[at - 1] if at else None
         place[marker.style] += 1
         number = marker.number
         own = last.get(marker.style)
@@ -107,7 +111,10 @@ def astray(lines: Sequence[Line]) -> Mapping[int, MarkerStyle]:
             for style, before in last.items():
                 rest = behind[style][place[style] :]
                 follows = marks[rest[0]].number if rest else None
-                if style != marker.style and before == number - 1 and follows == number + 1:
+                next_to = beside is not None and beside.style == style
+                alike = next_to and {style, marker.style} <= _ARABIC
+                fits = follows == number + 1 or alike
+                if style != marker.style and before == number - 1 and fits:
                     out[marker.start] = style
                     break
         if marker.start in out:
