@@ -49,3 +49,7 @@ class Gate:
         if not identity.may(action):
             raise NotPermitted(_NOT_ALLOWED)
         return identity
+
+    def owner(self, request: gr.Request | None) -> str:
+        """The name that chats and drafts are kept for; "" where everybody is the local user."""
+        return "" if self.mode == "none" else self.identity(request).name

@@ -16,7 +16,7 @@ from assistant.ui.api import Api
 from assistant.ui.chat.screen import ChatScreen
 from assistant.ui.engines import Engines
 from assistant.ui.evaluation.screen import EvaluationScreen
-from assistant.ui.events import QUICK, READING
+from assistant.ui.events import QUICK, READING, REVIEWING
 from assistant.ui.exports import Exports
 from assistant.ui.guard import Guard
 from assistant.ui.identity import Gate
@@ -26,6 +26,7 @@ from assistant.ui.preferences.screen import PreferencesScreen
 from assistant.ui.preferences.store import Preferences
 from assistant.ui.projects.office import Office
 from assistant.ui.projects.screen import ProjectsScreen
+from assistant.ui.review.keeper import Keeper
 from assistant.ui.review.screen import ReviewScreen
 from assistant.ui.state import PageState
 
@@ -44,7 +45,8 @@ class Page:
         self._guard = guard = Guard(gate)
         shelf = Shelf(workspace, open_backing(settings), data_dir)
         self._chat = ChatScreen(engines, self.exports, preferences.issuer, gate)
-        self._review = ReviewScreen(self.exports, preferences.review_config, guard)
+        keeper = Keeper(workspace.history)
+        self._review = ReviewScreen(self.exports, preferences.review_config, gate, keeper)
         self._library = LibraryScreen(shelf, guard)
         self._preferences = PreferencesScreen(engines, preferences, guard)
         self._evaluation = EvaluationScreen(data_dir)
@@ -79,7 +81,7 @@ class Page:
                 for screen in screens:
                     with gr.Tab(screen.name, id=screen.id) as tabs[screen.id]:
                         screen.build()
-            self._review.wire(self._state)
+            self._review.wire(self._state, self._browser)
             self._chat.wire(self._state, self._browser, self._review.found.complete)
             self._library.wire()
             self._preferences.wire(page, tabs[self._preferences.id])
@@ -93,6 +95,7 @@ class Page:
                 **READING,
             )
             self._chat.then_show(restored)
+            self._restore_review(restored)
         return cast(gr.Blocks, page)
 
     def _connect(self) -> None:
@@ -101,13 +104,24 @@ class Page:
         for event in chat.answered:
             self._show_review(event)
         review.found.complete.click(self._guard(self._go_to_chat), None, [self._tabs], **QUICK)
-        opened = chat.found.open.click(
+        opened = chat.beside.found.open.click(
             self._guard(self._hand_over),
             [self._state],
             [self._tabs, review.left.draft.text, review.left.tabs],
             **QUICK,
         )  # fmt: skip
         self._show_review(opened)
+
+    def _restore_review(self, event: Any) -> None:
+        """After the chat, whose browser id is known by then, the desk of 审核."""
+        left = self._review.left
+        restored = event.then(
+            self._guard(self._review.restore),
+            [self._browser, self._state],
+            [left.draft.text, left.draft.feedback, left.tabs, self._state],
+            **REVIEWING,
+        )
+        self._review.then_show(restored)
 
     def _show_review(self, event: Any) -> None:
         self._review.then_show(event)

@@ -27,13 +27,24 @@ class Version:
     text: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What of a desk is on disk, and under which id of the history."""
+
+    key: str
+    text: str
+    source: str = ""
+    feedback: tuple[str, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+
+
 @dataclass(slots=True, kw_only=True)
 class Desk:
     """The draft that is being reviewed.
 
     ``upload`` holds the bytes of the .docx that ``notice`` was read from, for the copy with
     comments; it is dropped as soon as the text is another. ``chosen`` is the place of the finding
-    that was clicked last.
+    that was clicked last, ``kept`` what was saved last.
     """
 
     notice: Notice | None = None
@@ -43,6 +54,7 @@ class Desk:
     waivers: tuple[Waiver, ...] = ()
     versions: list[Version] = field(default_factory=list)
     chosen: int | None = None
+    kept: Kept | None = None
 
     @property
     def text(self) -> str:

@@ -69,6 +69,15 @@ def test_a_finding_is_waived_with_a_reason_and_taken_back(desk: Page) -> None:
     expect(desk.locator("#found")).to_contain_text("没有监督联系方式", timeout=LONG)
 
 
+def test_the_desk_outlives_a_reload(desk: Page) -> None:
+    desk.wait_for_timeout(1500)  # a call that a reload cuts off is an error on the console
+    desk.reload()
+    desk.wait_for_selector("#box textarea")
+    desk.locator("#screens").get_by_role("tab", name="审核", exact=True).first.click()
+    expect(desk.locator("#found")).to_contain_text("没有监督联系方式", timeout=LONG)
+    expect(desk.locator("#marked")).to_contain_text("截止目前")
+
+
 def test_what_the_review_misses_is_written_in_the_chat(desk: Page) -> None:
     desk.click("#complete")
     written = desk.locator("#chat .bot").last

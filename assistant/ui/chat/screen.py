@@ -13,33 +13,18 @@ from assistant.chat.history import is_conversation, new_conversation
 from assistant.chat.standing import Standing
 from assistant.errors import AssistantError
 from assistant.ui import examples, wording
-from assistant.ui.chat import panel
+from assistant.ui.chat.beside import Beside
 from assistant.ui.chat.conversation import Conversation, Request, Turn
-from assistant.ui.chat.layout import (
-    STAGES,
-    ChatColumn,
-    DraftTab,
-    FoundTab,
-    PrecedentTab,
-    chat_column,
-    draft_tab,
-    found_tab,
-    precedent_tab,
-)
+from assistant.ui.chat.layout import STAGES, ChatColumn, chat_column
 from assistant.ui.engines import Engines
 from assistant.ui.events import ASKING, BROWSER, QUICK, READING, warn
 from assistant.ui.exports import Exports
 from assistant.ui.guard import Guard
 from assistant.ui.identity import Gate
-from assistant.ui.library.marks import notice_marks
-from assistant.ui.records import Records
-from assistant.ui.review.marks import marks
-from assistant.ui.scroll import scroll_to
 from assistant.ui.state import PageState
 from assistant.ui.upload import Upload, read_upload
 
 Streamed = AsyncIterator[tuple[Any, ...]]
-DRAFT_NAME = "整改措施草稿.md"
 _SETTLING = 0.3  # seconds
 
 
@@ -57,9 +42,8 @@ class ChatScreen:
     ) -> None:
         self._gate = gate
         self._guard = Guard(gate)
-        self._workspace = engines.workspace
-        self._exports = exports
         self._issuer = issuer
+        self.beside = Beside(engines.workspace, exports, self._guard)
         self._conversation = Conversation(engines)
 
     def build(self) -> None:
@@ -67,13 +51,8 @@ class ChatScreen:
         with gr.Row():
             with gr.Column(scale=3, min_width=340):
                 self.left: ChatColumn = chat_column()
-            with (
-                gr.Column(scale=2, min_width=320),
-                gr.Tabs(elem_id="panel", overflow_behavior="wrap") as self.tabs,
-            ):
-                self.draft: DraftTab = draft_tab()
-                self.precedents: PrecedentTab = precedent_tab()
-                self.found: FoundTab = found_tab()
+            with gr.Column(scale=2, min_width=320):
+                self.beside.build()
 
     async def ask(
         self,
@@ -153,78 +132,23 @@ class ChatScreen:
 
     def _request(self, browser: str, issuer: str, stage: str, request: gr.Request) -> Request:
         return Request(
-            owner=self._owner(request),
+            owner=self._gate.owner(request),
             conversation=browser if is_conversation(browser) else new_conversation(),
             issuer=(issuer or "").strip() or self._issuer(),
             stage=STAGES.get(stage, "progress"),
         )
-
-    def _owner(self, request: gr.Request) -> str:
-        """The name that conversations are kept for; "" where everybody is the local user."""
-        return "" if self._gate.mode == "none" else self._gate.identity(request).name
-
-    async def show(self, state: PageState) -> tuple[Any, ...]:
-        """The panel for what the state holds."""
-        text = await asyncio.to_thread(panel.draft_text, state, self._workspace)
-        path = self._exports.write(DRAFT_NAME, text.encode("utf-8")) if text.strip() else None
-        index = self._workspace.index
-        precedents = await asyncio.to_thread(panel.precedent_choices, state, index)
-        drafted = path is not None
-        return (
-            text,
-            gr.update(value=path, interactive=drafted),
-            gr.update(interactive=drafted),
-            gr.update(interactive=state.standing.undo),
-            gr.update(interactive=state.asked is not None),
-            gr.update(choices=precedents, value=None),
-            *panel.found_updates(state.desk),
-            gr.update(selected=state.beside),
-        )
-
-    @property
-    def shown(self) -> list[Any]:
-        """The components that ``show`` fills, in its order."""
-        found = self.found
-        return [
-            self.draft.text,
-            self.draft.download,
-            self.draft.missing,
-            self.draft.undo,
-            self.draft.again,
-            self.precedents.choices,
-            found.summary,
-            found.findings,
-            found.marked,
-            found.open,
-            self.tabs,
-        ]
 
     async def example(self, event: gr.SelectData) -> str:
         """The text of an example that was clicked, as if it had been typed."""
         chosen = event.value.get("text") if isinstance(event.value, dict) else None
         return str(chosen) if chosen in examples.MESSAGES.values() else ""
 
-    async def open_notice(self, key: str | None) -> list[tuple[str, str | None]]:
-        """The whole notice of a precedent, its record marked."""
-        index = self._workspace.index
-        record = await asyncio.to_thread(Records(index).get, key or "")
-        if record is None or index is None:
-            return []
-        text = await asyncio.to_thread(index.text, record.notice_id)
-        return notice_marks(text, [record], record.id)
-
-    async def jump(self, chosen: int | None, state: PageState) -> list[tuple[str, str | None]]:
-        """The reviewed text with the chosen finding marked apart."""
-        desk = state.desk
-        desk.chosen = chosen
-        return marks(desk.text, desk.review.findings, chosen) if desk.review is not None else []
-
     async def clear(
         self, browser: str, state: PageState, request: gr.Request
     ) -> tuple[list[Turn], PageState, str]:
         """Forget this conversation and begin a new one; the desk of 审核 stays."""
         if is_conversation(browser):
-            await asyncio.to_thread(self._conversation.forget, browser, self._owner(request))
+            await asyncio.to_thread(self._conversation.forget, browser, self._gate.owner(request))
         state.standing, state.asked, state.beside = Standing(), None, "draft"
         return [], state, new_conversation()
 
@@ -234,7 +158,7 @@ class ChatScreen:
         """The conversation that this browser was in, with what lay on its table."""
         if not is_conversation(browser):
             return [], state, new_conversation()
-        owner = self._owner(request)
+        owner = self._gate.owner(request)
         turns, standing = await asyncio.to_thread(self._conversation.restore, browser, owner)
         state.standing = standing
         return turns, state, browser
@@ -270,15 +194,15 @@ class ChatScreen:
             example.then(guard(self.ask, "draft"), [left.box, *given], streamed, **ASKING)
         )
         for button, command in (
-            (self.draft.missing, wording.ASK_MISSING),
-            (self.draft.undo, wording.UNDO_COMMAND),
+            (self.beside.draft.missing, wording.ASK_MISSING),
+            (self.beside.draft.undo, wording.UNDO_COMMAND),
         ):
             said = button.click(guard(_saying(command)), None, [left.box], **QUICK)
             running.append(
                 said.then(guard(self.ask, "draft"), [left.box, *given], streamed, **ASKING)
             )
         running.append(
-            self.draft.again.click(guard(self.again, "draft"), given, streamed, **ASKING)
+            self.beside.draft.again.click(guard(self.again, "draft"), given, streamed, **ASKING)
         )
         self.answered = [self.then_show(event) for event in running]
         kept = [left.chat, state, browser]
@@ -287,21 +211,15 @@ class ChatScreen:
         cleared = gr.on(
             [left.clear.click, left.chat.clear], guard(self.clear), [browser, state], kept, **QUICK
         )
-        self.then_show(cleared)
-        self._wire_panel()
-
-    def _wire_panel(self) -> None:
-        precedents, found, guard = self.precedents, self.found, self._guard
-        precedents.choices.select(
-            guard(self.open_notice), [precedents.choices], [precedents.notice], **READING
-        ).then(None, js=scroll_to("#notice", "当前"), **BROWSER)
-        found.findings.select(
-            guard(self.jump), [found.findings, self._state], [found.marked], **QUICK
-        ).then(None, js=scroll_to("#chat-marked", "当前"), **BROWSER)
+        # the draft under review is kept under the browser's id, which is a new one now
+        self.answered.append(self.then_show(cleared))
+        self.beside.wire(state)
 
     def then_show(self, event: Any) -> Any:
         """After ``event`` the panel shows what the state holds now."""
-        return event.then(self._guard(self.show), [self._state], self.shown, **READING)
+        return event.then(
+            self._guard(self.beside.show), [self._state], self.beside.shown, **READING
+        )
 
 
 def _saying(command: str) -> Callable[[], Awaitable[str]]:

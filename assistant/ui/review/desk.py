@@ -22,7 +22,7 @@ from assistant.review.review import review
 from assistant.review.waivers import Waiver
 from assistant.review.word.annotate import annotate_docx, annotate_text
 from assistant.ui import wording
-from assistant.ui.state import Desk, Version
+from assistant.ui.state import Desk, Kept, Version
 from assistant.ui.upload import Upload
 
 MOST_CHARACTERS = 300_000  # thirty times a long notice; beyond it somebody pasted something else
@@ -49,6 +49,13 @@ def examine(desk: Desk, upload: Upload, feedback: str, config: ReviewConfig) -> 
     desk.upload = upload.docx
     _review(desk, Document(text=upload.text, source=upload.source), config)
     desk.keep(Version(label=_name(desk, upload.source), text=upload.text))
+
+
+def take_up(desk: Desk, kept: Kept, config: ReviewConfig) -> None:
+    """Go on with what was kept of a desk: review it as it was."""
+    desk.feedback, desk.waivers, desk.kept = kept.feedback, kept.waivers, kept
+    _review(desk, Document(text=kept.text, source=kept.source), config)
+    desk.keep(Version(label=_name(desk, kept.source), text=kept.text))
 
 
 def adopt(desk: Desk, notice: Notice, found: Review, docx: bytes | None) -> None:

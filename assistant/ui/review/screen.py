@@ -15,7 +15,9 @@ from assistant.ui import examples, wording
 from assistant.ui.events import QUICK, REVIEWING, tell, warn
 from assistant.ui.exports import Exports
 from assistant.ui.guard import Guard
+from assistant.ui.identity import Gate
 from assistant.ui.review import desk as work
+from assistant.ui.review.keeper import Keeper
 from assistant.ui.review.layout import FoundSide, LeftSide, found_side, left_side
 from assistant.ui.review.marks import detail, finding_at, marks
 from assistant.ui.review.sides import Sides
@@ -32,8 +34,12 @@ class ReviewScreen:
 
     name, id = wording.REVIEW, "review"
 
-    def __init__(self, exports: Exports, config: Callable[[], ReviewConfig], guard: Guard) -> None:
-        self._guard = guard
+    def __init__(
+        self, exports: Exports, config: Callable[[], ReviewConfig], gate: Gate, keeper: Keeper
+    ) -> None:
+        self._gate = gate
+        self._guard = Guard(gate)
+        self._keeper = keeper
         self._exports = exports
         self._config = config
 
@@ -185,14 +191,14 @@ class ReviewScreen:
 
     async def clear(self, state: PageState) -> tuple[str, str, PageState, Any]:
         """An empty desk; the versions of this session stay for comparing."""
-        state.desk = Desk(versions=state.desk.versions)
+        state.desk = Desk(versions=state.desk.versions, kept=state.desk.kept)
         return "", "", state, gr.update(selected="draft")
 
-    def wire(self, state: gr.State) -> None:
+    def wire(self, state: gr.State, browser: gr.BrowserState) -> None:
         """Connect the events; ``complete`` is wired by the page, which knows the chat."""
         draft, tabs = self.left.draft, self.left.tabs
         guard = self._guard
-        self._state = state
+        self._state, self._browser = state, browser
         given = [draft.text, draft.feedback, state]
         found = [tabs, state, *self.shown]
         self.then_finish(draft.run.click(guard(self.review, "review"), given, found, **REVIEWING))
@@ -259,10 +265,24 @@ class ReviewScreen:
         self.then_finish(event.then(self._guard(self.show), [self._state], self.shown, **QUICK))
 
     def then_finish(self, event: Any) -> None:
-        """After ``event`` what takes longer: the comparison of versions, the commented copy."""
-        outputs = [*self.sides.shown, self.found.word]
-        event.then(self._guard(self.finish), [self._state], outputs, **REVIEWING)
+        """After ``event`` what takes longer: saving, the comparison, the commented copy."""
+        given, outputs = [self._state, self._browser], [*self.sides.shown, self.found.word]
+        event.then(self._guard(self.finish), given, outputs, **REVIEWING)
 
-    async def finish(self, state: PageState) -> tuple[Any, ...]:
-        """The last two versions side by side, and the commented copy."""
+    async def finish(self, state: PageState, browser: str, request: gr.Request) -> tuple[Any, ...]:
+        """Keep the desk; then the last two versions side by side, and the commented copy."""
+        owner = self._gate.owner(request)
+        await asyncio.to_thread(self._keeper.save, state.desk, browser, owner)
         return *await self.sides.show(state), await self.word(state)
+
+    async def restore(
+        self, browser: str, state: PageState, request: gr.Request
+    ) -> tuple[Any, Any, Any, PageState]:
+        """The desk as this browser left it."""
+        owner = self._gate.owner(request)
+        kept = await asyncio.to_thread(self._keeper.read, browser, owner)
+        if kept is None or state.desk.review is not None:
+            return gr.skip(), gr.skip(), gr.skip(), state
+        await asyncio.to_thread(work.take_up, state.desk, kept, self._config())
+        shown = gr.update(selected="marked")
+        return kept.text, "\n".join(kept.feedback), shown, state
