@@ -8,6 +8,7 @@ from assistant.chat.answer import Answer, AskBack, Explained, Said
 from assistant.chat.explain import explain, glossary
 from assistant.chat.memory import recall
 from assistant.chat.request import Request
+from assistant.drafting.figures import close_gaps, without_bare_figures
 from assistant.drafting.merge import alike
 from assistant.drafting.model_answer import TEXT_SCHEMA, read_text
 from assistant.drafting.plausible import TRADE, Grounds, Plausibility
@@ -75,7 +76,9 @@ class Asking:
         )
         if text is None or _unfit(text, grounds, self._writer.plausibility):
             return None
-        safe = mask(text[:LONGEST], problem=asked.text, facts=(basis, before.text)).text
+        given = (asked.text, basis, before.text)
+        safe = mask(close_gaps(text[:LONGEST]), problem=given[0], facts=given[1:]).text
+        safe = without_bare_figures(safe, given)
         return Explained(text=safe, basis=(_BY_MODEL,), origin="model")
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from assistant.drafting.figures import close_gaps, without_bare_figures
 from assistant.drafting.plausible import obeys
 from assistant.drafting.signs import has_sign, without_instructions
 from assistant.errors import ModelUnavailable
@@ -183,7 +184,8 @@ def _worded(words: object, piece: _Piece) -> str | None:
         return None
     if any(obeys(line, order, (piece.cleared,)) for order in piece.orders):
         return None
-    return mask(line, problem=piece.cleared, facts=()).text
+    masked = mask(close_gaps(line), problem=piece.cleared, facts=()).text
+    return without_bare_figures(masked, (piece.cleared,))
 
 
 def _apart(rules: Sequence[Finding], model: Sequence[Finding]) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.chat.history import Message
+from assistant.drafting.figures import close_gaps, without_bare_figures
 from assistant.drafting.model_answer import TEXT_SCHEMA, read_text
 from assistant.drafting.plausible import obeys
 from assistant.drafting.signs import has_sign, without_instructions
@@ -80,4 +81,5 @@ async def _summary(text: str, engine: Engine, prompts: Mapping[str, Prompt]) -> 
         return None
     if any(obeys(summary, order, (cleared,)) for order in clear.removed):
         return None
-    return mask(summary[:400], problem=cleared, facts=()).text
+    masked = mask(close_gaps(summary[:400]), problem=cleared, facts=()).text
+    return without_bare_figures(masked, (cleared,))

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from assistant.drafting.figures import close_gaps, without_bare_figures
 from assistant.drafting.library import PLACEHOLDER, Library
 from assistant.drafting.model_answer import ORDINAL, trimmed
 from assistant.drafting.plausible import TRADE, Flaw, Grounds, Plausibility
@@ -119,7 +120,7 @@ class Screen:
 
     def _plain(self, raw: str) -> str:
         """Visible characters, placeholders under names of ours, no other square brackets."""
-        text = _BRACKETED.sub(self._renamed, visible(raw).replace("\n", " "))
+        text = _BRACKETED.sub(self._renamed, close_gaps(visible(raw)))
         kept = [text[slice(*match.span())] for match in PLACEHOLDER.finditer(text)]
         rest = PLACEHOLDER.split(text)[::2]
         bare = [re.sub("[【】]", "", piece) for piece in rest]
@@ -173,7 +174,9 @@ class Screen:
                 extra_terms=loose,
             )
             count += len(loose)
-        return Screened(text=done.text, flaws=(), masked=count)
+        known = (*self.given.texts, self.plausibility.library_text)
+        safe = without_bare_figures(done.text, known)
+        return Screened(text=safe, flaws=(), masked=count + (safe != done.text))
 
 
 _BLANKS = Flaw(kind="blanks", reason="用了空白占位（×、__），应写成【待填：…】")

@@ -30,6 +30,7 @@ _BODIES = (
 )
 _NAMES = ("周启明", "沈若溪", "高远山", "陆文博")
 _TITLES = ("经费支出十不准", "阳光操作规程", "限时办结制度", "内控管理手册", "干部去向登记办法")
+_FORMAL = "壹贰叁肆伍陆柒捌玖"
 _CHINESE = "一二三四五六七八九"
 
 
@@ -207,6 +208,10 @@ def hidden(scene: Scene) -> str:
             f"清退××万元{n}",
             f"清退{n}萬圓",
             f"清退&#49;{n}元",
+            f"清退 {n} 万 元",
+            f"清退人民币{scene.pick(_FORMAL)}仟{scene.pick(_FORMAL)}佰元",
+            f"涉及{scene.pick(_FORMAL)}拾{scene.pick(_FORMAL)}万元",
+            f"见附表A{n}栏",
         )
     )
     one, two = scene.good()

@@ -18,6 +18,7 @@ _CHINESE_SUM = re.compile(r"[一二两三四五六七八九十百千万亿]{1,8}
 _CHINESE_COUNT = re.compile(
     r"[一二两三四五六七八九十百千]{2,6}(?:余|多)?(?:人次|次|人|份|件|场|笔|处|项|起|名)"
 )
+_FORMAL = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟]{2,}")
 _TITLE = re.compile(r"《([^《》]{1,60})》")
 _BODY = re.compile(
     r"[\u4e00-\u9fff]{2,12}(?:[省市县区镇乡])[\u4e00-\u9fff]{2,12}?"
@@ -33,7 +34,7 @@ def strangers(text: str, given: str, library: str) -> list[str]:
     known = unicodedata.normalize("NFKC", given)
     figures = set(_FIGURE.findall(known))
     found = [figure for figure in _FIGURE.findall(shown) if figure not in figures]
-    for pattern in (_CHINESE_DATE, _CHINESE_SUM, _CHINESE_COUNT, _LATIN):
+    for pattern in (_CHINESE_DATE, _CHINESE_SUM, _CHINESE_COUNT, _FORMAL, _LATIN):
         found += [hit for hit in pattern.findall(shown) if hit not in known and hit not in library]
     found += [title for title in _TITLE.findall(shown) if title != "。" and title not in known]
     found += [
