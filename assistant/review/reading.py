@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from assistant.notice.dates import DateMention, find_dates
 from assistant.notice.model import Line, Measure, Notice, Passage, Record, SectionKind
@@ -173,14 +174,17 @@ class Reading:
     @cached_property
     def frame_lines(self) -> tuple[Line, ...]:
         """The paragraphs outside title, records, next steps, contact and signature."""
-        held = [(record.start, record.end) for record in self.notice.records]
+        held = sorted((record.start, record.end) for record in self.notice.records)
+        starts = [start for start, _ in held]
+        # up to where the records reach that begin at or before each start
+        reach = list(accumulate((end for _, end in held), max))
         apart = {"title", "next_steps", "contact", "signature", "date", "problem", "measure"}
         lines = (line for line in self.paragraphs if line.role not in apart)
         return tuple(
             line
             for line in lines
             if line.section not in ("next_steps", "contact", "signature")
-            and not any(start <= line.start < end for start, end in held)
+            and not ((at := bisect_right(starts, line.start)) and line.start < reach[at - 1])
         )
 
     def spans_of(self, *kinds: SectionKind) -> tuple[tuple[int, int], ...]:
