@@ -15,6 +15,7 @@ from assistant.drafting.model import Draft
 from assistant.facts.extract import extract
 from assistant.facts.support import check
 from assistant.retrieval.embedding import SentenceEncoder, load_embedder
+from eval import genre
 from eval.foreign import Foreign
 from eval.likeness import likeness
 from eval.retrieval_data import record_names
@@ -173,13 +174,30 @@ def score_form(sample: Sample, output: Json | None) -> Iterator[Score]:
         )
 
 
+def score_genre(sample: Sample, output: Json | None) -> Iterator[Score]:
+    """Is it about the problem, how concrete is it, and is it built as measures are written?"""
+    bare: Json = output["bare"] if output else {"text": "", "measures": 0}
+    text: str = bare["text"]
+    found = genre.parts(text, bare["measures"])
+    lacks = "、".join(genre.missing(found))
+    covered = genre.coverage(sample.input["problem"], text)
+    yield Score(name="coverage", value=covered, group=sample.group)
+    yield Score(name="actions", value=genre.actions(text), weight=max(bare["measures"], 1))
+    yield Score(
+        name="genre",
+        value=sum(found.values()) / len(found),
+        group=sample.group,
+        explanation=f"缺：{lacks}" if lacks else "",
+    )
+
+
 DRAFTING = Suite(
     name="drafting",
     title="起草",
     about="逐篇留出：为每个问题起草，与该单位实际写的措施相比。被测通报不参与检索。",
     samples=samples,
     task=task,
-    scorers=(score_likeness, score_safety, score_form),
+    scorers=(score_likeness, score_safety, score_form, score_genre),
     measures=(
         Measure(name="unsupported", title="无据事实（每千字）", better="lower", headline=True,
                 tolerance=0.02, group_tolerance=1.0),
@@ -194,6 +212,11 @@ DRAFTING = Suite(
                 group_tolerance=None, headline=True),
         Measure(name="placeholders", title="占位符所问确有其事", percent=True, tolerance=0.05),
         Measure(name="kept", title="所给事实用上", percent=True, tolerance=0.03),
+        Measure(name="coverage", title="问题要点得到回应", percent=True, tolerance=0.03,
+                group_tolerance=None),
+        Measure(name="actions", title="每条措施的具体动作", tolerance=0.1),
+        Measure(name="genre", title="文体（编号、措施、结果、机制）", percent=True,
+                group_tolerance=None),
         Measure(name="parts", title="措施 2—4 条", percent=True),
         Measure(name="measures", title="每稿措施数", tolerance=None),
         Measure(name="length", title="与原文长度之比", tolerance=None),
