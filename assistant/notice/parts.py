@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from assistant.notice.model import SectionKind
 
@@ -40,11 +41,21 @@ _ORDERED: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
 _SINGLE_PROBLEM = re.compile(r"^(?:关于|针对)[^。]{2,160}问题|“[^”]{2,200}”[^。]{0,6}问题")
 
 
+# longer ones are paragraphs, not worth keeping
+_LONGEST_KEPT = 400
+
+
 def part_kind(heading: str) -> SectionKind | None:
     """The kind of section that a heading (without its ordinal) announces, None if it names none.
 
     A heading about one problem (关于“…”问题的整改情况) is no part, though it speaks of 整改情况.
     """
+    return _kind(heading) if len(heading) <= _LONGEST_KEPT else _kind.__wrapped__(heading)
+
+
+@lru_cache(maxsize=2048)
+def _kind(heading: str) -> SectionKind | None:
+    """``part_kind``, kept: one parse asks for the same headings many times."""
     if _SINGLE_PROBLEM.search(heading) and not re.search(r"^关于[^“]{0,14}(?:反馈|指出)", heading):
         return None
     for kind, pattern in _ORDERED:
