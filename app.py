@@ -7,17 +7,19 @@ from pathlib import Path
 
 from assistant.errors import AssistantError
 from assistant.settings import read_settings
-from assistant.ui.environment import keep_local
+from assistant.ui.environment import keep_local, keep_private
 
 
 def main() -> int:
     """Serve the page until it is stopped; 0, or the exit code of what went wrong."""
     keep_local()
-    # imported late: Gradio reads its environment when it is imported
-    from assistant.ui.serve import serve
-
     try:
-        serve(read_settings())
+        settings = read_settings()
+        keep_private(settings.data_dir)
+        # imported late: Gradio reads its environment when it is imported
+        from assistant.ui.serve import serve
+
+        serve(settings)
     except AssistantError as error:
         print(error, file=sys.stderr)
         return error.exit_code

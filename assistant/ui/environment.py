@@ -8,8 +8,11 @@ posts traces when LANGCHAIN_TRACING_V2 is set.
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 _LOCAL = "127.0.0.1,localhost,::1"
+_UPLOADS = "uploads"
+_OWNER_ONLY = 0o700
 
 
 def keep_local() -> None:
@@ -25,3 +28,16 @@ def keep_local() -> None:
     for name in ("NO_PROXY", "no_proxy"):
         kept = os.environ.get(name)
         os.environ[name] = f"{kept},{_LOCAL}" if kept else _LOCAL
+
+
+def keep_private(data_dir: Path) -> Path:
+    """Close the data folder to other accounts of this machine; uploads go into a folder of it.
+
+    Gradio would keep them in the system's temporary folder. Returns the folder of the uploads.
+    """
+    folder = data_dir / _UPLOADS
+    for place in (data_dir, folder):
+        place.mkdir(mode=_OWNER_ONLY, parents=True, exist_ok=True)
+        place.chmod(_OWNER_ONLY)
+    os.environ["GRADIO_TEMP_DIR"] = str(folder)
+    return folder

@@ -5,18 +5,23 @@ from __future__ import annotations
 import ipaddress
 import socket
 import sys
+from pathlib import Path
 
 import gradio as gr
+from gradio.utils import get_upload_folder
 from starlette.middleware import Middleware
 
 from assistant.chat.workspace import Workspace, open_workspace
 from assistant.errors import AssistantError, WrongCall
 from assistant.settings import Settings
 from assistant.ui import look
+from assistant.ui.belongings import Belongings
+from assistant.ui.doorkeeper import Doorkeeper
 from assistant.ui.guards import ProxyLogin, SameOrigin
 from assistant.ui.headers import SafeHeaders
 from assistant.ui.identity import Gate
 from assistant.ui.page import Page
+from assistant.ui.visitors import Visitors
 
 MAX_UPLOAD = "20mb"
 QUEUE = 256  # events that may wait; more are refused at once instead of piling up
@@ -96,6 +101,9 @@ def _middleware(settings: Settings, gate: Gate) -> list[Middleware]:
     ]
     if settings.login == "header":
         guards.append(Middleware(ProxyLogin, trusted=gate.header))
+    belongings = Belongings(Path(get_upload_folder()))
+    belongings.sweep()
+    guards.append(Middleware(Doorkeeper, visitors=Visitors(gate), belongings=belongings))
     return guards
 
 
