@@ -20,6 +20,8 @@ from assistant.files.read import read_document
 from assistant.notice.document import Document
 from assistant.notice.model import Notice, Record
 from assistant.notice.parse import parse
+from assistant.retrieval.backing import local_backing
+from assistant.retrieval.embedding import DEFAULT_MODEL, open_embedder
 from assistant.retrieval.folders import notice_files
 from assistant.retrieval.front_matter import blank_front_matter
 from assistant.retrieval.index import Index, open_index
@@ -90,13 +92,22 @@ class World:
         for notice in chosen:
             digest.update(notice.stem.encode() + b"\0" + notice.notice.digest.encode())
         corpus = f"eval-{digest.hexdigest()[:16]}"
+        embedder = open_embedder(self.settings.index)
         data_dir = self.settings.data_dir / FOLDER
+        if embedder.name != DEFAULT_MODEL:  # a store of its own: vectors of two models never mix
+            data_dir /= hashlib.sha256(embedder.name.encode()).hexdigest()[:12]
+        backing = local_backing(data_dir, embedder)
         paths = [str(notice.path) for notice in chosen]
         for _ in ingest(
-            paths, data_dir=data_dir, corpus=corpus, read=read_document, keep_quarantined=True
+            paths,
+            data_dir=data_dir,
+            corpus=corpus,
+            backing=backing,
+            read=read_document,
+            keep_quarantined=True,
         ):
             pass
-        index = open_index(data_dir, corpus)
+        index = open_index(data_dir, corpus, backing=backing)
         index.warm()
         return index
 

@@ -83,6 +83,9 @@ class Proxy(ThreadingHTTPServer):
         self.delay = 0.0
         self.page: tuple[int, bytes] | None = None
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a client that has gone."""
+
     @property
     def url(self) -> str:
         """Its address."""

@@ -59,6 +59,9 @@ class EmbeddingsServer(ThreadingHTTPServer):
         self.requests: list[tuple[str, dict[str, str], Any]] = []
         self.dim = 64
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a client that has gone."""
+
     @property
     def url(self) -> str:
         """The base URL."""
