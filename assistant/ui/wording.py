@@ -44,7 +44,7 @@ EXPLAINED_BY = {
     "glossary": "依据：用语说明",
     "model": "模型回答，请核对",
 }
-STOPPED = "已停止，上面是停下前写好的部分。"
+STOPPED, NEVER_BEGUN = "已停止，上面是停下前写好的部分。", "已停止。"
 ASK_MISSING, UNDO_COMMAND = "还缺什么", "撤销"
 OFFLINE_AGAIN = "离线重做"
 

@@ -125,10 +125,9 @@ class Conversation:
         said = shown_message(given.text, given.source)
         await asyncio.to_thread(self._save, request, "user", said)
         turns = [*turns, {"role": "user", "content": said}]
-        yield turns
-        transcript = Transcript(await asyncio.to_thread(self.view))
-        ended = False
+        transcript, ended = Transcript(self.view()), False
         try:
+            yield turns
             async with aclosing(answers):
                 async for piece in answers:
                     _take_over(piece, given, state)
@@ -142,9 +141,9 @@ class Conversation:
             yield [*turns, {"role": "assistant", "content": transcript.text}]
         finally:
             # a cancelled answer keeps what has come, and says that it was cut short
+            if not ended:
+                transcript.say(wording.STOPPED if transcript.text else wording.NEVER_BEGUN)
             if transcript.text:
-                if not ended:
-                    transcript.say(wording.STOPPED)
                 payload = {"standing": state.standing.payload()}
                 self._save(request, "assistant", transcript.text, payload)
 

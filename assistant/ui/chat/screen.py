@@ -25,7 +25,7 @@ from assistant.ui.state import PageState
 from assistant.ui.upload import Upload, read_upload
 
 Streamed = AsyncIterator[tuple[Any, ...]]
-_SETTLING = 0.3  # seconds
+_SETTLING, _TRIES = 0.2, 15  # seconds, and how often an answer is looked for
 
 
 class ChatScreen:
@@ -167,13 +167,34 @@ class ChatScreen:
         self, browser: str, state: PageState, request: gr.Request
     ) -> tuple[list[Turn], PageState, str]:
         """What was kept of an answer that was cancelled (it is saved when its generator ends)."""
-        await asyncio.sleep(_SETTLING)
-        return await self.restore(browser, state, request)
+        for _ in range(_TRIES):
+            turns, state, browser = await self.restore(browser, state, request)
+            if not turns or turns[-1]["role"] == "assistant":
+                break
+            await asyncio.sleep(_SETTLING)
+        return turns, state, browser
 
     def wire(self, state: gr.State, browser: gr.BrowserState, completing: gr.Button) -> None:
         """Connect the events; ``completing`` is the button of 审核 that hands over to drafting."""
         left, guard = self.left, self._guard
         self._state = state
+        running = self._wire_answers(state, browser, completing)
+        self.answered = [self.then_show(event) for event in running]
+        kept = [left.chat, state, browser]
+        stopped = left.stop.click(None, cancels=running, **BROWSER)
+        self.then_show(stopped.then(guard(self.stopped), [browser, state], kept, **QUICK))
+        cleared = gr.on(
+            [left.clear.click, left.chat.clear], guard(self.clear), [browser, state], kept, **QUICK
+        )
+        # the draft under review is kept under the browser's id, which is a new one now
+        self.answered.append(self.then_show(cleared))
+        self.beside.wire(state)
+
+    def _wire_answers(
+        self, state: gr.State, browser: gr.BrowserState, completing: gr.Button
+    ) -> list[Any]:
+        """The events that an answer follows; each can be cancelled."""
+        left, guard = self.left, self._guard
         given = [left.chat, state, browser, left.issuer, left.stage]
         streamed = [left.chat, left.box, state, browser]
         running = [
@@ -204,16 +225,7 @@ class ChatScreen:
         running.append(
             self.beside.draft.again.click(guard(self.again, "draft"), given, streamed, **ASKING)
         )
-        self.answered = [self.then_show(event) for event in running]
-        kept = [left.chat, state, browser]
-        stopped = left.stop.click(None, cancels=running, **BROWSER)
-        self.then_show(stopped.then(guard(self.stopped), [browser, state], kept, **QUICK))
-        cleared = gr.on(
-            [left.clear.click, left.chat.clear], guard(self.clear), [browser, state], kept, **QUICK
-        )
-        # the draft under review is kept under the browser's id, which is a new one now
-        self.answered.append(self.then_show(cleared))
-        self.beside.wire(state)
+        return running
 
     def then_show(self, event: Any) -> Any:
         """After ``event`` the panel shows what the state holds now."""

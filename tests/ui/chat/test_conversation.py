@@ -84,6 +84,14 @@ def test_a_stopped_answer_keeps_what_had_come_and_says_so(open_engines: OpenEngi
     assert standing.drafts == state.drafts == ()
 
 
+def test_an_answer_that_was_stopped_before_it_began_says_so(open_engines: OpenEngines) -> None:
+    conversation, request, state = Conversation(open_engines()), _request(), PageState()
+    _ask(conversation, request, examples.PROBLEM, state, until="公务接待")
+    turns, _ = conversation.restore(request.conversation, "")
+    assert [turn["role"] for turn in turns] == ["user", "assistant"]
+    assert turns[-1]["content"] == "已停止。"
+
+
 def test_commands_go_on_from_the_table(open_engines: OpenEngines) -> None:
     conversation, request, state = Conversation(open_engines()), _request(), PageState()
     _ask(conversation, request, examples.PROBLEM, state)
