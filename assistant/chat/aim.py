@@ -47,7 +47,7 @@ def _problems(command: Command, standing: Standing) -> tuple[int, ...] | AskBack
         return (target.problem,)
     if count == 1:
         return (0,)
-    if target.every:
+    if target.every and command.kind != "merge":
         return tuple(range(count))
     fitting = [
         index
@@ -71,8 +71,8 @@ def _measures(command: Command, standing: Standing, problem: int) -> tuple[int, 
             question=f"问题{problem + 1}只有{count}条措施，没有第{wrong + 1}条：请再说一遍。"
         )
     if command.kind == "merge":
-        if not named and count == 2:
-            return (0, 1)
+        if not named and count > 1 and (count == 2 or command.target.every):
+            return tuple(range(count))
         if len(named) < 2:
             return AskBack(question="合并哪几条？请写明，例如“第1条和第2条合并”。")
         return tuple(sorted(named))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Literal
@@ -36,7 +36,7 @@ _POLITE = re.compile(
 )
 _TAIL = re.compile(r"(?:吧|呢|啊|呀|哦|嘛|了|可以吗|行吗|好吗|好不好|谢谢|[。！!？?，,；;\s])+$")
 _RESIZE = re.compile(
-    r"(?:改成|改为|改到|缩成|缩到|压成|压到|压缩成|压缩到|扩成|扩到|扩充到|写成|写|变成|增加到|增到|加到|减少到|减到|精简成|精简到|"
+    r"(?:(?:这|把)?(?:\d{1,2}|[一二两三四五六七八九十])(?:条|项|点)(?:措施)?)?(?:改成|改为|改到|缩成|缩到|压成|压到|压缩成|压缩到|扩成|扩到|扩充到|写成|写|变成|增加到|增到|加到|减少到|减到|精简成|精简到|"
     r"合并成|合成|并成|整合成|归并成|要|只要|保留|留|凑成|分成|拆成)(?:总共|一共|共)?"
     r"(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2})(?:条|项|点)(?:措施)?(?:就行|就够|即可|就好|好)?"
 )
@@ -45,9 +45,14 @@ _FACT = re.compile(
     r"(?:的)?(?:事实|佐证|情况|材料|数据|内容)?|(?:已知)?(?:事实|佐证|已知|材料))[：:]\s*(?P<fact>.{2,2000})",
     re.DOTALL,
 )
+_JOIN = re.compile(r"合|并|整合|归并")
+_PAIR = re.compile(
+    r"(?<![第、和跟与\d])(\d|[一二三四五六七八九])条?(?:和|跟|与|、)(\d|[一二三四五六七八九])条?(?=合|并)"
+)
 _FILL = re.compile(
     r"^(?P<name>[\u4e00-\u9fff《》]{2,14}?)(?:应该?|应当)?(?:填|写|是|为|：|:|=|等于|在|有)+\s*(?P<value>[^。\n]{1,60})$"
 )
+_IS = re.compile(r"(?:应该?|应当)?(?:填|写|是|为|：|:|=|等于|在|有)+")
 _ABOUT_MEASURE = re.compile(
     r"^(?:改|写|换|加|补|去|删|提|突出|强调|说|要|应|不|再|更|太|重|少|多|别|按|用|从|以|与|和)"
 )
@@ -83,11 +88,11 @@ def read_command(message: str, names: frozenset[str]) -> Command | None:
         return fact
     if not text or len(text) > LONGEST or "\n" in text:
         return None
-    bare = _TAIL.sub("", _POLITE.sub("", text))
+    bare = _TAIL.sub("", _POLITE.sub("", re.sub(r"[ \u3000\t]+", "", text)))
     for kind in _PLAIN:
         if _wishes()[kind].fullmatch(bare):
             return Command(kind=kind)
-    target, rest = read_target(bare)
+    target, rest = read_target(_PAIR.sub(r"第\1条和第\2条", bare))
     rest = _TAIL.sub("", _POLITE.sub("", rest)).strip("，, ")
     return _filling(rest, target, names) or _wish(rest, target)
 
@@ -108,7 +113,10 @@ def _wish(rest: str, target: Target) -> Command | None:
     resize = _RESIZE.fullmatch(rest)
     if resize:
         count = int(value_of(resize["n"]) or 0)
-        if count == 1 and len(target.measures) > 1:  # 把第1、2条合并成一条
+        if count == 1 and (len(target.measures) > 1 or _JOIN.match(rest)):  # 合并成一条
+            every = not target.measures
+            return Command(kind="merge", target=replace(target, every=target.every or every))
+        if _JOIN.match(rest) and not target.measures:  # 合并成两条: which ones is asked back
             return Command(kind="merge", target=target)
         return Command(kind="resize", target=target, count=count)
     for kind in _AIMED:
@@ -120,12 +128,18 @@ def _wish(rest: str, target: Target) -> Command | None:
 
 
 def _filling(rest: str, target: Target, names: frozenset[str]) -> Command | None:
+    """印发日期是9月2日, 清退金额1.2万元: a name on the table, and what it is."""
+    for name in sorted(names, key=len, reverse=True):
+        value = _IS.sub("", rest.removeprefix(name)) if rest.startswith(name) else ""
+        if value and (
+            _IS.match(rest, len(name)) or value[0].isdigit() or value[0] in "《一二三四五六七八九十"
+        ):
+            return Command(kind="fill", target=target, name=name, text=value)
     found = _FILL.match(rest)
     if found is None:
         return None
-    name = found["name"].strip("《》的")
-    known = sorted((n for n in names if n == name or n.endswith(name) or name.endswith(n)), key=len)
+    said = found["name"].strip("《》的")
+    known = sorted((n for n in names if n.endswith(said) or said.endswith(n)), key=len)
     if not known:
         return None
-    exact = name if name in known else known[0]
-    return Command(kind="fill", target=target, name=exact, text=found["value"].strip())
+    return Command(kind="fill", target=target, name=known[0], text=found["value"].strip())

@@ -32,9 +32,12 @@ from assistant.chat.revising import Revising
 from assistant.chat.standing import Item, Standing
 from assistant.drafting.events import Finished
 from assistant.drafting.order import Order
+from assistant.drafting.topic import states_a_fault
 from assistant.drafting.writer import Writer
+from assistant.facts.extract import extract
 from assistant.review.review import review
 
+SHORT = 24  # characters of a line that may be a command which was not understood
 _NOTHING_TO_UNDO = "没有可以撤销的改动。"
 _LEFT = "只读到事实，没有读到问题：请先写问题，再在下一行写“事实：……”。"
 
@@ -134,6 +137,9 @@ class Responder:
             idle = not request.text.strip() or is_courtesy(request.text)
             yield NothingToDo() if idle else AskBack(question=_LEFT)
             return
+        if await asyncio.to_thread(self._is_unclear, request, intent.asks):
+            yield AskBack(question=_unclear(request.text))
+            return
         items: list[Item] = []
         for number, ask in enumerate(intent.asks, 1):
             async with aclosing(self._draft(ask, number, intent.asks, request, items)) as pieces:
@@ -142,6 +148,17 @@ class Responder:
             # what is drafted stays on the table, whatever becomes of the rest
             result.append(Standing(items=tuple(items), before=request.standing.items or None))
             yield Table(standing=result[-1])
+
+    def _is_unclear(self, request: Request, asks: Sequence[Ask]) -> bool:
+        """A short line while drafts lie on the table, that is no problem as far as one can tell."""
+        text = request.text.strip()
+        if not request.standing.items or len(text) > SHORT or len(asks) != 1 or request.source:
+            return False
+        problem = asks[0].problem
+        if states_a_fault(problem):
+            return False
+        bare = len(problem) < 4 or bool(extract(problem))  # 打印; 9月2日印发了《接待办法》
+        return bare or not self._writer.drafter.types_of(problem)
 
     async def _draft(
         self, ask: Ask, number: int, asks: Sequence[Ask], request: Request, items: list[Item]
@@ -162,3 +179,13 @@ class Responder:
                     yield DraftProgress(
                         number=number, total=len(asks), problem=ask.problem, event=event
                     )
+
+
+def _unclear(text: str) -> str:
+    said = text.strip()
+    if extract(said):
+        return f"要把“{said}”写进草稿，请说“加上事实：{said}”；要起草新的问题，请写明哪里做得不好。"
+    return (
+        f"没有看懂“{said}”。改草稿可以说：第几条再具体一点、换一种写法、改成几条、删掉第几条、加上事实：……、"
+        "还缺什么；要起草新的问题，请写明哪里做得不好。"
+    )

@@ -48,6 +48,10 @@ class Drafter:
         """The measure library that it drafts from."""
         return self._library
 
+    def types_of(self, problem: str) -> tuple[str, ...]:
+        """Ids of the problem types that fit; none where the library knows nothing of the kind."""
+        return tuple(guess.type_id for guess in pick(self._classifier.guess(problem)))
+
     def records_of(self, draft: Draft) -> tuple[StoredRecord, ...]:
         """The records that stand beside a draft as precedents, best first."""
         if self._index is None:

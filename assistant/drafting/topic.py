@@ -72,6 +72,11 @@ def core_of(problem: str) -> str:
     return text or problem.strip()
 
 
+def states_a_fault(text: str) -> bool:
+    """Whether a text says something against a matter, as feedback problems do."""
+    return _PREDICATE.search(text) is not None
+
+
 def topic_of(problem: str) -> str | None:
     """The matter of the problem as a noun phrase of 2 to 14 characters, or None."""
     if SEVERAL.search(problem.strip("；。 \n")):

@@ -194,6 +194,20 @@ def test_an_instruction_is_no_fact(box: Box) -> None:
     assert box.texts == before
 
 
+@pytest.mark.parametrize("text", ["导出", "打印", "这样可以了", "9月2日印发了《接待办法》"])
+def test_what_is_not_understood_is_asked_about_and_the_table_kept(box: Box, text: str) -> None:
+    box.say(ONE)
+    before = box.standing
+    box.one(AskBack, text)
+    assert box.standing == before
+
+
+@pytest.mark.parametrize("text", ["公车管理松", "教师有偿补课", "理论学习走过场", "干部老化"])
+def test_a_short_problem_is_still_a_problem(box: Box, text: str) -> None:
+    box.say(ONE)
+    assert box.one(DraftAnswer, text).draft.problem == text
+
+
 def test_undo_goes_back_once(box: Box) -> None:
     box.say(ONE)
     first = box.texts
