@@ -20,14 +20,14 @@ from assistant.notice.numerals import value_of
 
 Kind = Literal[
     "specify", "reword", "shorten", "firm", "plain", "resize", "more", "fewer", "delete", "merge",
-    "add_fact", "fill", "missing", "skip", "undo", "other",
+    "add_fact", "fill", "missing", "skip", "undo", "sources", "other",
 ]  # fmt: skip
 REVISING: frozenset[Kind] = frozenset(
     {"specify", "reword", "shorten", "firm", "plain", "resize", "more", "fewer", "delete", "merge", "other"}
 )  # fmt: skip
 _PLAIN: tuple[Kind, ...] = ("missing", "skip", "undo")  # of the whole table, or of what was asked
 _AIMED: tuple[Kind, ...] = (
-    "delete", "merge", "more", "fewer", "specify", "shorten", "firm", "plain", "reword",
+    "delete", "merge", "more", "fewer", "specify", "shorten", "firm", "plain", "reword", "sources",
 )  # fmt: skip
 LONGEST = 80  # characters of a command that brings no fact
 _POLITE = re.compile(
@@ -120,6 +120,8 @@ def _wish(rest: str, target: Target) -> Command | None:
             return Command(kind="merge", target=target)
         return Command(kind="resize", target=target, count=count)
     for kind in _AIMED:
+        if kind == "sources" and target == NOWHERE:
+            continue  # 依据是什么: of what, nobody knows
         if _wishes()[kind].fullmatch(rest):
             return Command(kind=kind, target=target)
     if target.measures and not target.ordinal and rest and _ABOUT_MEASURE.match(rest):

@@ -11,6 +11,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from contextlib import aclosing
 
+from assistant.chat.aim import take_aim
 from assistant.chat.answer import (
     Answer,
     AskBack,
@@ -27,6 +28,7 @@ from assistant.chat.explain import is_question
 from assistant.chat.filling import answer_waiting, ask_missing, fill_named, put_facts, skip
 from assistant.chat.gaps import gaps_of
 from assistant.chat.intent import Ask, is_courtesy, understand
+from assistant.chat.origins import origins
 from assistant.chat.request import Request
 from assistant.chat.revising import Revising
 from assistant.chat.standing import Item, Standing
@@ -109,11 +111,24 @@ class Responder:
             return skip(standing, self._slots, result)
         if command.kind == "undo":
             return self._undo(standing, result)
+        if command.kind == "sources":
+            return self._origins(command, standing)
         if command.kind == "fill":
             return fill_named(command, standing, self._slots, result)
         if command.kind == "add_fact":
             return put_facts(command, standing, self._slots, result)
         return None
+
+    def _origins(self, command: Command, standing: Standing) -> Iterator[Answer]:
+        aims = take_aim(command, standing)
+        if isinstance(aims, AskBack):
+            yield aims
+            return
+        drafter = self._writer.drafter
+        for aim in aims:
+            item = standing.items[aim.problem]
+            records = {record.id: record for record in drafter.records_of(item.draft)}
+            yield origins(item, aim.measures, drafter.library, records)
 
     def _undo(self, standing: Standing, result: list[Standing]) -> Iterator[Answer]:
         if standing.before is None:

@@ -208,6 +208,18 @@ def test_a_short_problem_is_still_a_problem(box: Box, text: str) -> None:
     assert box.one(DraftAnswer, text).draft.problem == text
 
 
+def test_the_basis_of_a_measure_is_told(box: Box) -> None:
+    box.say(ONE)
+    before = box.standing
+    told = box.one(Explained, "第2条的依据是什么？")
+    assert "措施库" in told.text
+    assert "9月2日印发《公务接待管理办法》" in told.text
+    assert any("B4-" in line for line in told.basis)
+    assert box.standing == before
+    box.say(TWO)
+    assert "现在有2个问题" in box.one(AskBack, "第1条从哪来的").question
+
+
 def test_undo_goes_back_once(box: Box) -> None:
     box.say(ONE)
     first = box.texts
