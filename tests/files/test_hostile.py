@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import pytest
 from hostile import Hostile
@@ -40,7 +41,12 @@ def test_enough_of_them() -> None:
     assert len(set(names)) == len(names)
 
 
-@pytest.mark.parametrize("hostile", FILES, ids=lambda one: one.name)
+def _cases(files: Iterable[Hostile]) -> list[Any]:
+    slow = [pytest.mark.slow]
+    return [pytest.param(one, id=one.name, marks=slow if one.heavy else []) for one in files]
+
+
+@pytest.mark.parametrize("hostile", _cases(FILES))
 def test_read_or_refused(hostile: Hostile, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
     if hostile.heavy:  # it goes to the limits; lower ones end it in the same way
         monkeypatch.setattr(pool, "LIMITS", Limits(cpu=1, wall=3.0))
@@ -61,10 +67,19 @@ def test_read_or_refused(hostile: Hostile, put: Put, monkeypatch: pytest.MonkeyP
     assert time.monotonic() - begun < SECONDS
 
 
+@pytest.mark.slow
+def test_the_limits_as_they_are(put: Put) -> None:
+    made = next(one for one in FILES if one.name == "forms-exponential.pdf")
+    begun = time.monotonic()
+    with pytest.raises(InputUnreadable, match="已停止读取"):  # by time or by memory
+        read_document(put(made.name, made.make()))
+    assert time.monotonic() - begun < SECONDS
+
+
 WORD = [one for one in FILES if one.name.endswith(".docx") and one.end != "refused"]
 
 
-@pytest.mark.parametrize("hostile", WORD, ids=lambda one: one.name)
+@pytest.mark.parametrize("hostile", _cases(WORD))
 def test_word_copy(hostile: Hostile, put: Put) -> None:
     data = hostile.make()
     try:
