@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.drafting.library import PLACEHOLDER
 from assistant.facts.extract import extract
@@ -26,7 +27,7 @@ def without_bare_figures(text: str, given: Sequence[str]) -> str:
 
     What stands inside a fact is the guard's matter, which has been there before.
     """
-    known = {run for source in given for run in _figures(source)}
+    known = frozenset().union(*map(_figures, given))
     covered = [(fact.start, fact.end) for fact in extract(text)]
     covered += [match.span() for match in PLACEHOLDER.finditer(text)]
 
@@ -39,5 +40,6 @@ def without_bare_figures(text: str, given: Sequence[str]) -> str:
     return _RUN.sub(swap, text)
 
 
-def _figures(text: str) -> Iterator[str]:
-    return (match[0] for match in _RUN.finditer(unicodedata.normalize("NFKC", text)))
+@lru_cache(maxsize=1024)  # the library's whole text is asked for with every sentence
+def _figures(text: str) -> frozenset[str]:
+    return frozenset(match[0] for match in _RUN.finditer(unicodedata.normalize("NFKC", text)))

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import yaml
@@ -36,6 +36,7 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.MULTILINE)
 
 
+@lru_cache(maxsize=1024)  # the library's whole text is asked for with every sentence
 def plain_form(text: str) -> str:
     """``text`` for matching: NFKC, lower case, no format characters, Chinese without gaps."""
     folded = unicodedata.normalize("NFKC", text).lower()
