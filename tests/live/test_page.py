@@ -88,7 +88,9 @@ def test_a_model_streams_and_is_stopped_and_done_again_offline(page: Page) -> No
             chat = page.locator("#chat .bot").last
             expect(chat).to_contain_text(f"{MODEL}正在起草", timeout=LONG)
             height = page.locator("#chat").bounding_box()
+            page.fill("#box textarea", "下一个问题")
             expect(chat).to_contain_text("逐笔复核", timeout=LONG)
+            expect(page.locator("#box textarea")).to_have_value("下一个问题")
             assert page.locator("#chat").bounding_box() == height  # nothing jumps
             page.keyboard.press("Escape")
             expect(page.locator("#chat .bot").last).to_contain_text("已停止", timeout=LONG)

@@ -112,8 +112,10 @@ class ChatScreen:
             yield turns, "", state, request.conversation
             return
         state.asked = upload
+        box: Any = ""  # emptied once: what is typed while an answer streams in stays
         async for after in self._conversation.reply(request, upload, turns or [], state):
-            yield after, "", state, request.conversation
+            yield after, box, state, request.conversation
+            box = gr.skip()
         yield gr.skip(), gr.skip(), state, request.conversation
 
     async def complete(
@@ -203,6 +205,8 @@ class ChatScreen:
                 guard(self.ask, "draft"),
                 [left.box, *given],
                 streamed,
+                # what is sent while an answer streams in is sent once that has ended
+                trigger_mode="always_last",
                 **ASKING,
             ),
             left.upload.upload(
