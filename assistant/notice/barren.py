@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.notice.outline import Heading
@@ -27,7 +28,47 @@ def barren_roots(
     main = max(roots, key=lambda root: _length(sheet, root), default=None)
     if main is not None and main.index in misnamed and _lists_faults(outline, signs, main):
         barren.discard(main.index)
+    barren |= _opening_roots(sheet, outline, signs, main)
     return frozenset(barren) | closing_root(sheet, outline, signs)
+
+
+# what a unit tells of the rectification at large, and of no problem of it
+_AT_LARGE = tuple(
+    re.compile(words)
+    for words in (
+        r"(?:整改|巡[察视])[^。；，]{0,8}(?:领导小组|专班)",
+        r"(?:领导小组|专班)(?:会议|办公室)|推进会|调度会|工作例会",
+        r"整改(?:工作|落实|任务)?(?:总体|实施)?方案|三张清单|[问题任务责任]{2}清单",
+        r"(?:民主|组织)生活会",
+        r"反馈(?:当天|当日|会|意见后|后)|传达(?:学习)?[^。；，]{0,12}反馈|学习[^。；，]{0,12}反馈意见",
+        r"(?:反馈|指出|巡[察视])[^。；，]{0,8}(?:\d{1,3}|[一二三四五六七八九十]{1,3})[个项条][^。；，]{0,8}(?:问题|意见)",
+        r"督查通知|督办单|销号(?:申请|程序|制度|管理)|整改(?:台账|进度|督[查办导])",
+    )
+)
+_LEAST_AT_LARGE = 3
+
+
+def _opening_roots(
+    sheet: Sheet, outline: Sequence[Heading], signs: Sequence[Signs], main: Heading | None
+) -> set[int]:
+    """The parts before the account that tell how the whole was organised, whatever they are called.
+
+    Known by what stands in them: captions none of which states a fault, and several things that
+    concern the rectification at large; the account itself is the longest part, and lists faults.
+    """
+    if main is None or not _lists_faults(outline, signs, main):
+        return set()
+    out: set[int] = set()
+    for root in outline:
+        if root.parent is not None or root.segment.index >= main.segment.index:
+            continue
+        below = [h.index for h in outline if root.segment.index < h.segment.index <= root.last]
+        if any(signs[index].fault for index in (root.index, *below)):
+            continue
+        told = sheet.shape[root.segment.start : sheet.segments[root.last].end]
+        if sum(bool(pattern.search(told)) for pattern in _AT_LARGE) >= _LEAST_AT_LARGE:
+            out.add(root.index)
+    return out
 
 
 def _length(sheet: Sheet, root: Heading) -> int:

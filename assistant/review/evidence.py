@@ -20,6 +20,9 @@ _FIGURE = re.compile(
 )
 _CHINESE_COUNT = re.compile(
     r"(?<![第一二三四五六七八九十])(?:[两二三四五六七八九十百]{1,4}|一(?=[次名场批]))(?:余|多)?(?:次(?!性)|名|场|人|份|件|户|期|批|处|家|台|辆|轮|篇|条(?!线)|项(?!纪律|机制|重点|监督)|个(?!意识|维护|自信|确立|责任|全面|环节|方面))"
+    # 六万三千亩, 两千三百余万元, 一亿一千万元: no set phrase is written so
+    r"|(?<![第一二两三四五六七八九十百千万亿])[一二两三四五六七八九十][一二两三四五六七八九十百千万亿零〇]{0,12}(?:余|多)?[万亿]?"
+    r"(?:元|亩|吨|公[里斤顷]|平方|立方|千克|千瓦|[笔宗幅株册套栋间座](?![一-龥]?一))"
 )
 # 减少四成, 翻一番, 三分之二
 _SHARE = re.compile(
@@ -32,6 +35,10 @@ _ISSUED = re.compile(
 # 正在研究制定《…》: not issued yet
 _DRAFTED = re.compile(
     r"(?:正在|抓紧|着手)[^，。；《]{0,6}(?:制定|制订|修订|起草|编制|完善)[^，。；]*"
+)
+# 每季度打分并公布: what is done again and again issues nothing in particular
+_HABIT = re.compile(
+    r"(?:每(?:个?月|个?季度?|周|旬|半年|年|学期)|按[月季周]|逐[月季]|定期)[^，。；《》]{0,40}(?:公布|发布|下发|印发)"
 )
 _ISSUED_PLAIN = re.compile(r"印发|下发|出台|发出|颁布|公布|发布")
 # a rule named in full without title marks
@@ -123,7 +130,7 @@ def read_evidence(body: str) -> Evidence:
     return Evidence(
         figure=figure,
         issued=any(
-            pattern.search(_DRAFTED.sub("", body))
+            pattern.search(_HABIT.sub("", _DRAFTED.sub("", body)))
             for pattern in (_ISSUED, _ISSUED_PLAIN, _ISSUED_NAMED)
         ),
         done=any(pattern.search(_WISH.sub("", bare)) for pattern in (_DONE, _CHANGED)),

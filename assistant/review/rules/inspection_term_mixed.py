@@ -51,7 +51,14 @@ _BEFORE = re.compile(
 _WALK = re.compile(r"员|病房|校园|考场|课堂|教室|宿舍|线路|设备|设施|现场|值守|岗")
 # names and turns in which the other word is right
 _BOTH = re.compile(r"巡视[、和及与]?巡察|巡察[、和及与]?巡视")
-_LAW = re.compile(r"巡视(?:工作)?(?:条例|方针|规划|干部|利剑)")
+_LAW = re.compile(
+    r"巡视(?:工作)?(?:条例|方针|规划|干部|利剑|制度|要点|理论|战略|定位|监督的重要|的?重要(?:论述|讲话|指示|思想|精神))"
+    r"|巡视工作(?:的)?(?:会议|实践|规律|决策|全局|重要|高质量)"
+)
+# the doctrine: 习近平总书记关于巡视…, 坚守政治巡视
+_DOCTRINE = re.compile(
+    r"(?:总书记|党的[^。；，]{2,8}大|中央[^。；，]{0,12}(?:关于|对))[^。；，]{0,20}$|(?:深化|坚守|坚持|把握|聚焦)政治$"
+)
 _ABOVE = re.compile(
     rf"(?:{_HIGH}|上级|省级|国家|部党组|总局|上一级|省、市委?|省市)[^。；，]{{0,14}}$"
 )
@@ -127,7 +134,8 @@ def _is_slip(folded: str, match: re.Match[str], right: Kind, reading: Reading) -
     if not (_AFTER.match(after) or _BEFORE.search(before)):
         return False
     if right == "巡察":
-        return not (_LAW.match(folded, start) or _ABOVE.search(before))
+        told = _LAW.match(folded, start) or _DOCTRINE.search(before)
+        return not (told or _ABOVE.search(before))
     return _slip_under_xunshi(before, after, start, reading)
 
 

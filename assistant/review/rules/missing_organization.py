@@ -29,6 +29,9 @@ _ORGANISED = re.compile(
 # the lead itself speaks of 部署 and of the group, so only unmistakable words count there
 _ORGANISED_LEAD = re.compile(
     r"(?<!巡[察视]工作)领导小组|生活会|认领|认下|分头|包抓|包保|各包|整改单|专班|台账|清单|销号|整改方案|专题(?:会|研究|民主生活会)|党组会|党委会"
+    r"|整改(?:工作|落实)?(?:领导|推进)?小组|[任为]组长[^。；，]{0,40}整改|(?:副?组长|小组)[^。；，]{0,16}负责整改|对[一两几]?[次遍回]?账"
+    # a meeting of the unit on the feedback, not the one at which it was fed back
+    r"|(?:召开|开了?|主持)(?![^。；，]{0,16}(?:反馈|动员|进驻)会)[^。；，]{0,20}(?<!社)会[^。；]{0,24}(?:研究|商量|商议|讨论|分工|整改(?!进展|情况|落实情况))"
 )
 
 # what will be done, or whom to call, does not say how the work was organised

@@ -31,6 +31,11 @@ _STANDING = re.compile(
     r"|(?:定期|不定期|随机|常态化)[^，。；]{0,12}"
     r"(?:抽查|检查|督查|督导|通报|公示|公开|调度|报告|复核|盘点|评估|回访|核对|研判|抽检|比对|会商)"
 )
+_CLAUSE = re.compile(r"[^，。；：]{4,}")
+_OF_A_CHECK = re.compile(
+    r"(?:建立|健全|完善|实行|推行|设立)[^，。；]{2,40}(?:机制|制度|台账|清单)$"
+    r"|(?:对|凡)?(?:发现|查出|抽查到|检查到)[^，。；]{0,30}(?:问题|的|情况|异常)|(?:及时|立即|当场|限期|一律)[^，。；]{0,16}$|举一反三$"
+)
 
 
 def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
@@ -43,11 +48,22 @@ def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
             continue
         if next(plan_spans(unit.body, afterwards=True), None) is not None:
             continue
-        minor = len(unit.body) < _SHORT or _STANDING.search(unit.body)
+        minor = len(unit.body) < _SHORT or _is_guard(unit.body)
         if minor and _has_results(reading, unit):
             continue
         start, end = reading.unit_span(unit)
         yield Hit(start=start, end=end, values={"found": notice.text[start : min(end, start + 30)]})
+
+
+def _is_guard(body: str) -> bool:
+    """Whether a unit is a standing check and no more: a deed beside it is asked for its result.
+
+    What the check is called, and what follows a finding of it, are part of it.
+    """
+    clauses = _CLAUSE.findall(body)
+    if not any(_STANDING.search(clause) for clause in clauses):
+        return False
+    return all(_STANDING.search(clause) or _OF_A_CHECK.match(clause) for clause in clauses)
 
 
 def _has_results(reading: Reading, unit: Unit) -> bool:

@@ -44,7 +44,7 @@ _SELF = re.compile(
 )
 # words before a name that the pattern took for its beginning
 _BOUNDARY = re.compile(
-    r"巡[察视]组|[对向由给与和及让使把将请经报为是在于从以按受后前并就但而且故则即若如因]|(?<=\d)[号楼室]"
+    r"巡[察视]组|简称：?|[对向由给与和及让使把将请经报为是在于从以按受后前并就但而且故则即若如因]|(?<=\d)[号楼室]"
 )
 # a name that is not the issuer's but near it differs in at most so many characters
 _NEAR = 2

@@ -33,6 +33,8 @@ _CLOSED = re.compile(
 _REST = re.compile(r"其余|余下|剩余|另[有外]|部分|主体|还有|尚有|\d")
 # 下一步将…，已经完成: the item itself looks ahead
 _AHEAD = re.compile(r"(?:下一步|下步|今后|后续|接下来|下阶段)")
+_SENTENCE = re.compile(r"[^。；\n]+[。；]?")
+_CLAUSE = re.compile(r"[^，。；\n]+")
 
 
 def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
@@ -73,9 +75,22 @@ def _said_finished(unit: Unit, plans: list[tuple[int, int]]) -> bool:
 
 
 def _has_other_result(body: str, plans: list[tuple[int, int]]) -> bool:
-    """Whether something beside the plan and the bare claim of completion shows a result."""
-    rest = _FINISHED.sub("", _without(body, plans))
-    evidence = read_evidence(rest)
+    """Whether something beside the plan and the bare claim of completion shows a result.
+
+    What the sentence goes on with behind the plan tells what is planned (停机超过30分钟须经批准),
+    unless it tells a deed.
+    """
+    apart: list[str] = []
+    for sentence in _SENTENCE.finditer(body):
+        inside = [span for span in plans if sentence.start() <= span[0] < sentence.end()]
+        first = min((start for start, _ in inside), default=sentence.end())
+        apart.append(body[sentence.start() : first])
+        own = [(start - first, end - first) for start, end in inside]
+        for clause in _CLAUSE.findall(_without(body[first : sentence.end()], own)):
+            evidence = read_evidence(_FINISHED.sub("", clause))
+            if (evidence.figure or evidence.issued) and (evidence.acts or evidence.done):
+                return True
+    evidence = read_evidence(_FINISHED.sub("", "".join(apart)))
     return evidence.figure or evidence.issued
 
 
