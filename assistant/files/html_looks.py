@@ -1,6 +1,6 @@
 """Html looks: which elements of a web page a reader cannot see.
 
-By attribute (hidden, aria-hidden), by inline style, or by a rule of a style sheet in the page whose
+By attribute (hidden; aria-hidden only hides from screen readers), by inline style, or by a rule of a style sheet in the page whose
 selector is a tag, a class or an id. Selectors that combine, sheets that lie elsewhere and scripts
 are not followed: nothing is fetched or run.
 """
@@ -43,7 +43,7 @@ class Looks:
 
     def hides(self, element: html.HtmlElement) -> bool:
         """Whether an element, with all that is in it, is not seen."""
-        if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        if element.get("hidden") is not None:
             return True
         style = _bare(element.get("style") or "")
         if style and _HIDING.search(style):

@@ -62,9 +62,9 @@ def test_word(data: bytes) -> None:
         page("<p class=a>白字</p>", "<style>@media print {.a{display:none}}</style>"),
         page("<p class=a>白字</p>", "<style>.b .a{display:none}</style>"),
         page('<p style="opacity:0.9;font-size:10px;text-indent:-2em">白字</p>'),
-        page('<p aria-hidden="false">白字</p>'),
+        page('<p aria-hidden="true">白字</p>'),
     ],
-    ids=["background", "bgcolor", "class", "print-only", "combined", "small-values", "aria-false"],
+    ids=["background", "bgcolor", "class", "print-only", "combined", "small-values", "aria-hidden"],
 )
 def test_page(data: bytes) -> None:
     found = html_extract(data, "a")

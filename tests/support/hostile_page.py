@@ -87,7 +87,6 @@ def page_hidden() -> Iterator[Hostile]:
     }  # fmt: skip
     made = {name: page(f'{SEEN}<p style="{style}">{HIDDEN}</p>') for name, style in styles.items()}
     made["attribute"] = page(f"{SEEN}<p hidden>{HIDDEN}</p>")
-    made["aria"] = page(f'{SEEN}<p aria-hidden="true">{HIDDEN}</p>')
     made["font"] = page(f"{SEEN}<font color=white>{HIDDEN}</font>")
     rule = "<style>p{margin:0} .x, td.y {display:none}</style>"
     made["class"] = page(f"{SEEN}<p class='a x'>{HIDDEN}</p>", rule)
