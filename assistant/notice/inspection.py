@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.notice.dates import DateMention, find_dates
 from assistant.notice.model import Inspection, InspectionKind, Passage
@@ -17,6 +18,11 @@ _TEAM = re.compile(
 _CUT = re.compile(
     r"[^\u4e00-\u9fffXx×]|根据|按照|(?<![省市县区])由|经过|接受|配合|针对|期间|派出的?|(?<=\d)日|(?<=[一二三四五六七八九十])日|下旬|上旬|中旬|年度|以来|收到|关于|围绕|落实|对照|[一二三四五六七八九十]{1,3}届|[被受向把将与和在于从是了经对]"
 )
+# behind a period: who inspected whom in it, nothing of feedback or rectification before that
+_CARRIED_OUT = re.compile(
+    r"(?:(?!反馈|整改|通报)[^。；]){0,60}?(?:巡[察视查]组|巡[察视查])(?:(?!反馈|整改)[^。；]){0,60}?(?:开展|进行|实施)"
+    r"|(?:(?!反馈|整改|通报)[^。；]){0,60}?(?:开展|进行|实施|接受)(?:(?!反馈|整改)[^。；]){0,24}?巡[察视查]"
+)
 _REACH = 14
 _WINDOW = 200  # characters behind a date in which its purpose is told
 _LONGEST_LEAD = 4000
@@ -28,7 +34,7 @@ def read_inspection(sheet: Sheet, lead: tuple[int, int], whole: tuple[int, int])
     lead = lead[0], min(lead[1], lead[0] + _LONGEST_LEAD)
     mentions = list(find_dates(shape[lead[0] : lead[1]]))
     period = _period(shape, lead, mentions)
-    feedback = _feedback(shape, lead, mentions, period)
+    feedback = _in_its_year(_feedback(shape, lead, mentions, period), period, mentions)
     start, end = _bounds(shape, lead, mentions, period)
     team = _team(shape, *lead) or _team(shape, *whole)
     return Inspection(
@@ -64,7 +70,19 @@ def _context(shape: str, lead: tuple[int, int], mentions: Sequence[DateMention],
 def _period(
     shape: str, lead: tuple[int, int], mentions: Sequence[DateMention]
 ) -> DateMention | None:
-    """The first period whose sentence speaks of the inspection."""
+    """The first period whose sentence speaks of the inspection; the latest where several do.
+
+    A follow-up (“回头看”) tells of the inspection before it too.
+    """
+    told = [
+        mention
+        for at, mention in enumerate(mentions)
+        if mention.until is not None
+        and mention.date.month is not None
+        and _CARRIED_OUT.match(_context(shape, lead, mentions, at))
+    ]
+    if len(told) > 1:
+        return max(told, key=lambda mention: (mention.date.year or 0, -mention.start))
     for at, mention in enumerate(mentions):
         if (mention.until is not None and mention.date.month is not None) or (
             mention.until is not None and mention.placeholder
@@ -89,9 +107,14 @@ def _feedback(
     mentions: Sequence[DateMention],
     period: DateMention | None,
 ) -> DateMention | None:
-    """The first date (no period) that the feedback is said to have been given on."""
+    """The first date (no period) that the feedback is said to have been given on.
+
+    The feedback on an inspection of an earlier year, told before the period, is another one.
+    """
     for at, mention in enumerate(mentions):
         if mention is period or mention.until is not None:
+            continue
+        if period is not None and mention.start < period.start and _years(mention, period) > 0:
             continue
         if mention.date.month is None and not mention.placeholder and not mention.garbled:
             continue
@@ -100,6 +123,27 @@ def _feedback(
         if "反馈" in context or re.search(r"反馈[^，]{0,16}$", before):
             return mention
     return None
+
+
+def _years(earlier: DateMention, later: DateMention) -> int:
+    """The years from one mention to another; 0 where one of them has none."""
+    first, last = earlier.date.year, later.date.year
+    return 0 if first is None or last is None else last - first
+
+
+def _in_its_year(
+    feedback: DateMention | None, period: DateMention | None, mentions: Sequence[DateMention]
+) -> DateMention | None:
+    """The feedback with the year of the period where its own was carried over from elsewhere.
+
+    2025年4月14日至5月15日，…检查2022年巡察反馈问题的整改。6月10日反馈: 10 June 2025.
+    """
+    if feedback is None or period is None or feedback.year_given or _years(feedback, period) < 1:
+        return feedback
+    between = [m for m in mentions if period.start < m.start < feedback.start]
+    if not any(m.year_given and _years(m, period) > 0 for m in between):
+        return feedback
+    return replace(feedback, date=replace(feedback.date, year=(period.until or period.date).year))
 
 
 def _words_before(shape: str, begin: int, at: int) -> str:

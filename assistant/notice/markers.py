@@ -68,7 +68,9 @@ _FORMS: tuple[tuple[MarkerStyle, re.Pattern[str]], ...] = (
     # a bracket that lost its ordinal: （严肃党员发展… opens a line and is never closed as one
     (
         "cn_paren",
-        re.compile(r"（(?=[\u4e00-\u9fff]{2,12}[^（）]{0,60}[。，])()(?![^（）]{0,80}）|[^\n]{1,400}）。?$)"),
+        re.compile(
+            r"（(?=[\u4e00-\u9fff]{2,12}[^（）]{0,60}[。，])()(?![^（）]{0,80}）|[^\n]{1,400}）。?$)"
+        ),
     ),
 )
 

@@ -50,6 +50,14 @@ SPECIAL = re.compile(r"选人用人|意识形态|专项(?:检查|巡察|巡视)|
 EARLIER = re.compile(r"上[一]?轮|上次|往年|历年|历次|审计")
 # a sentence that sets out from the round before stays with it: 上一轮的9个问题中，到位7个，…
 ROUND_BEFORE = re.compile(r"上[一]?轮[^。；，]{0,12}(?:个|项|条)")
+# an inspection named by its year, and the words for the one that the notice is about
+YEAR_OF_INSPECTION = re.compile(
+    r"(?:对|针对|截至)?(?P<year>20\d\d)年(?:\d{1,2}月)?[^，。；\d]{0,14}(?:巡[察视查]|审计)(?!组)"
+)
+THIS_ONE = re.compile(r"“回头看”|回头看|本轮|此次|这次|本次|今年")
+COUNTED_BEFORE = re.compile(
+    rf"^.*{NUM}[个项条][^，。；]{{0,6}}(?:问题|意见)[^，。；\d]{{0,3}}?(?:与|和|及|、|同|跟)"
+)
 BOTH_WORDS = re.compile(r"巡视[、和及与]?巡察")
 OWN_SEARCH = re.compile(
     r"(?:自查|排查|发现|查摆|收集|征求|研究解决|协调解决|解决了?|先期|初步|提出|查找|立行立改的?)[^，。；]{0,10}$"

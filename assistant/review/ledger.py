@@ -21,9 +21,7 @@ from assistant.review.count_forms import (
     ANNOUNCED,
     ANNOUNCES,
     AREAS,
-    BOTH_WORDS,
     DONE_BEFORE,
-    EARLIER,
     FED_BACK,
     GROUP,
     LEFT_BEFORE,
@@ -34,7 +32,6 @@ from assistant.review.count_forms import (
     PARTIAL_MEASURE,
     PLANNED_PART,
     RATE,
-    ROUND_BEFORE,
     SAMPLE,
     SPECIAL,
     STATE_AFTER,
@@ -42,6 +39,7 @@ from assistant.review.count_forms import (
     STATE_FIRST,
     TOTAL,
 )
+from assistant.review.origin import is_of_another
 
 What = Literal["areas", "problems", "measures", "rate"]
 Role = Literal["total", "done", "basic", "open"]
@@ -103,11 +101,12 @@ def read_ledger(
     frame: Sequence[tuple[int, int]],
     plans: Sequence[tuple[int, int]],
     other_word: str = "",
+    year: int | None = None,
 ) -> Ledger:
     """Read the spans of the frame; those of ``plans`` (next steps) give no totals.
 
     ``other_word`` is what an inspection of another level is called (巡视 in a notice about 巡察):
-    the problems that it found are not counted.
+    the problems that it found are not counted, nor are those of an inspection before ``year``.
     """
     entries: list[Entry] = []
     group = 0
@@ -118,22 +117,13 @@ def read_ledger(
             found = [
                 entry
                 for entry in _group_entries(folded, *match.span(), group)
-                if not _is_of_another(folded, match.start(), entry, other_word)
+                if not is_of_another(folded, match.start(), entry.start, other_word, year)
             ]
             if len(entries) > _MOST:
                 return Ledger(tuple(entries))
             told = (_resolve(entry, entries + found) for entry in found)
             entries += [e for e in told if e is not None and not (is_plan and e.role == "total")]
     return Ledger(tuple(sorted(entries, key=lambda entry: entry.start)))
-
-
-def _is_of_another(text: str, left: int, entry: Entry, other_word: str) -> bool:
-    """Whether the clause before a count speaks of another inspection, or of an audit."""
-    start = max(left, entry.start - _REACH)
-    clause = text[max(start, text.rfind("，", start, entry.start) + 1) : entry.start]
-    if EARLIER.search(clause) or ROUND_BEFORE.search(text, left, entry.start):
-        return True
-    return bool(other_word) and other_word in BOTH_WORDS.sub("", clause)
 
 
 def _group_entries(text: str, left: int, right: int, group: int) -> Iterator[Entry]:

@@ -123,7 +123,10 @@ class Reading:
         """The counts that the notice states about itself."""
         frame = [(line.start, line.end) for line in self.frame_lines]
         other = {"xuncha": "巡视", "xunshi": "巡察"}.get(self.notice.inspection.kind or "", "")
-        return read_ledger(self.notice.folded, frame, self.spans_of("next_steps"), other)
+        begun = self.notice.inspection.start or self.notice.inspection.feedback
+        year = int(begun[:4]) if begun else None
+        plans = self.spans_of("next_steps")
+        return read_ledger(self.notice.folded, frame, plans, other, year)
 
     def evidence(self, unit: Unit) -> Evidence:
         """What a unit shows."""

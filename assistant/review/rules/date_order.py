@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assistant.notice.dates import DateMention
 from assistant.notice.model import Notice, Passage
@@ -52,7 +53,7 @@ def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
             impossible.add(mention.start)
             yield hit
     period = _mention_at(reading, notice.inspection.period_passage)
-    feedback = _mention_at(reading, notice.inspection.feedback_passage)
+    feedback = _feedback(notice, reading)
     if (
         period is not None
         and feedback is not None
@@ -172,6 +173,15 @@ def _dated_clauses(notice: Notice, reading: Reading) -> Iterator[tuple[DateMenti
         ends = (notice.folded.find(mark, mention.end) for mark in "。；\n")
         end = min((at for at in ends if at >= 0), default=len(notice.folded))
         yield mention, notice.folded[start : min(end, mention.end + 60)]
+
+
+def _feedback(notice: Notice, reading: Reading) -> DateMention | None:
+    """The day of the feedback, in the year that the lead as a whole gives it."""
+    mention = _mention_at(reading, notice.inspection.feedback_passage)
+    if mention is None or notice.inspection.feedback is None or mention.year_given:
+        return mention
+    year = int(notice.inspection.feedback[:4])
+    return replace(mention, date=replace(mention.date, year=year))
 
 
 def _mention_at(reading: Reading, passage: Passage | None) -> DateMention | None:
