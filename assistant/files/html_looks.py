@@ -1,8 +1,8 @@
 """Html looks: which elements of a web page a reader cannot see.
 
-By attribute (hidden; aria-hidden only hides from screen readers), by inline style, or by a rule of a style sheet in the page whose
-selector is a tag, a class or an id. Selectors that combine, sheets that lie elsewhere and scripts
-are not followed: nothing is fetched or run.
+By attribute (hidden; aria-hidden only hides from screen readers), by inline style, or by a rule of
+a style sheet in the page whose selector is a tag, a class or an id. Selectors that combine, sheets
+that lie elsewhere and scripts are not followed: nothing is fetched or run.
 """
 
 from __future__ import annotations
