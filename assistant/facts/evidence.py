@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from assistant.facts.context import Context, contexts
 from assistant.facts.extract import extract, fold_figures
@@ -130,6 +130,11 @@ class Evidence:
 
 def read_evidence(problem: str, facts: Sequence[str]) -> Evidence:
     """The sources of a case: labels are "problem", "fact 1", "fact 2", …"""
+    return _read(problem, tuple(facts))
+
+
+@lru_cache(maxsize=64)  # a draft is checked sentence by sentence against the same case
+def _read(problem: str, facts: tuple[str, ...]) -> Evidence:
     texts = [("problem", problem)] + [(f"fact {n}", text) for n, text in enumerate(facts, start=1)]
     return Evidence(sources=tuple(_source(label, text) for label, text in texts))
 
