@@ -67,7 +67,7 @@ class Api:
             index = self._workspace.index
             if index is None:
                 raise IndexMissing("范例库里还没有通报：请先收入通报")
-            if not 1 <= k <= MOST:
+            if not isinstance(k, int) or not 1 <= k <= MOST:
                 raise WrongCall(f"k 应在 1 到 {MOST} 之间")
             return search_json(index.search(_checked(query), k=k))
 
@@ -95,8 +95,8 @@ class Api:
                 raise WrongCall("stage 应为 progress 或 plan")
             draft = self._workspace.drafter.draft(
                 _checked(problem),
-                facts=[_checked(fact) for fact in facts or ()],
-                issuer=issuer.strip() or None,
+                facts=_facts(facts),
+                issuer=str(issuer or "").strip()[:200] or None,
                 stage="plan" if stage == "plan" else "progress",
             )
             return draft_json(draft)
@@ -128,8 +128,8 @@ class Api:
         """
 
         def answer() -> dict[str, Any]:
-            given = [_checked(fact) for fact in facts or ()]
-            return facts_json(check(_checked(draft), problem=problem, facts=given))
+            given = _facts(facts)
+            return facts_json(check(_checked(draft), problem=str(problem or ""), facts=given))
 
         return await self._run(request, "review", answer)
 
@@ -153,3 +153,12 @@ def _checked(text: str) -> str:
     if len(text) > LONGEST:
         raise WrongCall(f"内容超过 {LONGEST} 字：请分开调用")
     return text
+
+
+def _facts(given: object) -> list[str]:
+    """The facts of a call; raises WrongCall for anything but a list of texts."""
+    if given is None or given == "":
+        return []
+    if not isinstance(given, list) or len(given) > MOST:
+        raise WrongCall(f"facts 应是至多 {MOST} 条文字的列表")
+    return [_checked(fact) for fact in given]

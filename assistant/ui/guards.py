@@ -14,6 +14,7 @@ from assistant.ui.headers import App, Message, Receive, Send
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _CORS = b"access-control-"
+_STARTING = "/gradio_api/startup-events"  # Gradio asks itself for it when it starts, as nobody
 
 
 class SameOrigin:
@@ -72,7 +73,7 @@ class ProxyLogin:
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Pass the call on, or answer 401."""
-        if scope["type"] in ("http", "websocket"):
+        if scope["type"] in ("http", "websocket") and scope["path"] != _STARTING:
             headers = {
                 key.decode("latin-1").lower(): value.decode("latin-1")
                 for key, value in scope["headers"]

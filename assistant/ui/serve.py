@@ -21,6 +21,7 @@ from assistant.ui.guards import ProxyLogin, SameOrigin
 from assistant.ui.headers import SafeHeaders
 from assistant.ui.identity import Gate
 from assistant.ui.page import Page
+from assistant.ui.quiet import keep_quiet
 from assistant.ui.visitors import Visitors
 
 MAX_UPLOAD = "20mb"
@@ -51,7 +52,7 @@ def serve(settings: Settings, *, block: bool = True) -> tuple[gr.Blocks, str]:
             allowed_paths=[str(pages.exports.folder)],
             prevent_thread_lock=True,
             quiet=True,
-            show_error=True,
+            show_error=False,  # errors of ours are shown all the same; others may quote a text
             run_history=False,
             footer_links=[],
             max_file_size=MAX_UPLOAD,
@@ -66,6 +67,7 @@ def serve(settings: Settings, *, block: bool = True) -> tuple[gr.Blocks, str]:
             f"端口 {settings.port} 已被占用：请关闭占用它的程序，"
             "或设置环境变量 ASSISTANT_PORT 换一个端口"
         ) from error
+    keep_quiet()
     _say(f"[启动] 已就绪，请在浏览器打开 {address}（按 Ctrl+C 停止）")
     if block:
         page.block_thread()
