@@ -48,17 +48,7 @@ def _parser() -> Parser:
     verbs = parser.add_subparsers(
         dest="verb", metavar="VERB", title="命令", required=True, parser_class=Parser
     )
-    run = verbs.add_parser("run", help="运行评测，写出日志")
-    run.add_argument("suites", metavar="SUITE", nargs="*", help="评测名，不给则全部运行")
-    run.add_argument("--notices", metavar="DIR", type=Path, help="用这个文件夹的通报代替自带语料")
-    run.add_argument("--out", metavar="FILE", type=Path, help="日志文件（默认写入数据文件夹）")
-    run.add_argument("--fast", action="store_true", help="只取一部分样本，一分钟以内")
-    run.add_argument("--only", metavar="TEXT", default="", help="只运行编号含有这段文字的样本")
-    run.add_argument("--resume", action="store_true", help="接着上次没有跑完的运行（同一日志文件）")
-    run.add_argument(
-        "--record", action="store_true", help="向配置的语言模型提问并录下回答（judge）"
-    )
-    run.set_defaults(command=_run)
+    run = _run_parser(verbs.add_parser("run", help="运行评测，写出日志"))
     compare = verbs.add_parser("compare", help="比较两份日志，变差超限时退出码为 1")
     compare.add_argument("before", metavar="A", type=Path, help="原来的日志")
     compare.add_argument("after", metavar="B", type=Path, help="现在的日志")
@@ -87,6 +77,20 @@ def _parser() -> Parser:
     for verb in (run, compare, rescore, report, gate, bench):
         verb.add_argument("--debug", action="store_true", help="出错时显示详细信息")
     return parser
+
+
+def _run_parser(run: Parser) -> Parser:
+    run.add_argument("suites", metavar="SUITE", nargs="*", help="评测名，不给则全部运行")
+    run.add_argument("--notices", metavar="DIR", type=Path, help="用这个文件夹的通报代替自带语料")
+    run.add_argument("--out", metavar="FILE", type=Path, help="日志文件（默认写入数据文件夹）")
+    run.add_argument("--fast", action="store_true", help="只取一部分样本，一分钟以内")
+    run.add_argument("--only", metavar="TEXT", default="", help="只运行编号含有这段文字的样本")
+    run.add_argument("--resume", action="store_true", help="接着上次没有跑完的运行（同一日志文件）")
+    run.add_argument(
+        "--record", action="store_true", help="向配置的语言模型提问并录下回答（judge）"
+    )
+    run.set_defaults(command=_run)
+    return run
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -11,7 +11,7 @@ from eval.sample import Measure, Suite
 from eval.show import value_text
 
 RULE_COLUMNS = ("recall", "precision", "planted_recall", "planted_precision")
-NOTICE_COLUMNS = ("rougeL", "chrf", "unsupported", "leaked")
+NOTICE_COLUMNS = ("rougeL", "chrf", "coverage", "genre", "unsupported", "leaked")
 
 
 def cards(log: Log, suites: Sequence[Suite]) -> Iterator[str]:
