@@ -10,6 +10,7 @@ from pathlib import Path
 from assistant.errors import InputUnreadable
 from assistant.files.problems import read_problem_list
 from assistant.files.read import read_document
+from assistant.ui.events import tell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +25,8 @@ class Upload:
 def read_upload(path: str) -> Upload:
     """Read an uploaded file; a table of problems (.xlsx) becomes one problem a line.
 
-    Raises InputUnreadable with one Chinese line.
+    What was left out of it (hidden text) is shown at the edge of the page. Raises InputUnreadable
+    with one Chinese line.
     """
     place = Path(path)
     if place.suffix.lower() == ".xlsx":
@@ -32,13 +34,15 @@ def read_upload(path: str) -> Upload:
     with _named(path):
         document = read_document(path)
         docx = place.read_bytes() if document.encoding == "docx" else None
+    for remark in document.remarks:
+        tell(remark)
     return Upload(text=document.text, source=place.name, docx=docx)
 
 
 def read_list(path: str) -> str:
     """The problems of an uploaded list, one a line; raises InputUnreadable."""
     with _named(path):
-        return "\n".join(read_problem_list(path))
+        return "\n".join(read_problem_list(path, on_remark=tell))
 
 
 @contextmanager

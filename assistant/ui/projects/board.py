@@ -103,7 +103,7 @@ class Board:
 
         def act(user: str) -> tuple[Any, ...]:
             try:
-                found = read_problem_list(path)
+                found = read_problem_list(path, on_remark=tell)
             except AssistantError as error:
                 raise type(error)(str(error).replace(path, Path(path).name)) from error
             self._office.work.problems.add(project or "", user, found, (area or "").strip())
