@@ -102,7 +102,7 @@ class Page:
         """What one screen hands to another."""
         chat, review = self._chat, self._review
         for event in chat.answered:
-            self._show_review(event)
+            self._review.then_refresh(event)
         review.found.complete.click(self._guard(self._go_to_chat), None, [self._tabs], **QUICK)
         opened = chat.beside.found.open.click(
             self._guard(self._hand_over),
@@ -110,7 +110,7 @@ class Page:
             [self._tabs, review.left.draft.text, review.left.tabs],
             **QUICK,
         )  # fmt: skip
-        self._show_review(opened)
+        self._review.then_refresh(opened)
 
     def _restore_review(self, event: Any) -> None:
         """After the chat, whose browser id is known by then, the desk of 审核."""
@@ -122,9 +122,6 @@ class Page:
             **REVIEWING,
         )
         self._review.then_show(restored)
-
-    def _show_review(self, event: Any) -> None:
-        self._review.then_show(event)
 
     async def _go_to_chat(self) -> Any:
         return gr.update(selected=self._chat.id)

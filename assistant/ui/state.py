@@ -44,7 +44,8 @@ class Desk:
 
     ``upload`` holds the bytes of the .docx that ``notice`` was read from, for the copy with
     comments; it is dropped as soon as the text is another. ``chosen`` is the place of the finding
-    that was clicked last, ``kept`` what was saved last.
+    that was clicked last, ``kept`` what was saved last,
+    ``shown`` the review that the screen 审核 shows.
     """
 
     notice: Notice | None = None
@@ -55,6 +56,7 @@ class Desk:
     versions: list[Version] = field(default_factory=list)
     chosen: int | None = None
     kept: Kept | None = None
+    shown: Review | None = None
 
     @property
     def text(self) -> str:

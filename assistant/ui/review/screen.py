@@ -10,7 +10,6 @@ import gradio as gr
 
 from assistant.errors import AssistantError
 from assistant.review.config import ReviewConfig
-from assistant.review.rule import SEVERITIES
 from assistant.ui import examples, wording
 from assistant.ui.events import QUICK, REVIEWING, tell, warn
 from assistant.ui.exports import Exports
@@ -19,9 +18,9 @@ from assistant.ui.identity import Gate
 from assistant.ui.review import desk as work
 from assistant.ui.review.keeper import Keeper
 from assistant.ui.review.layout import FoundSide, LeftSide, found_side, left_side
-from assistant.ui.review.marks import detail, finding_at, marks
+from assistant.ui.review.marks import finding_at, marks
 from assistant.ui.review.sides import Sides
-from assistant.ui.review.view import finding_lists, folds, summary
+from assistant.ui.review.view import chosen_updates, finding_lists, folds, summary
 from assistant.ui.scroll import scroll_to
 from assistant.ui.state import Desk, PageState
 from assistant.ui.upload import Upload, read_list, read_upload
@@ -73,7 +72,7 @@ class ReviewScreen:
     async def show(self, state: PageState) -> tuple[Any, ...]:
         """Everything that follows from the desk."""
         desk = state.desk
-        found = desk.review
+        desk.shown = found = desk.review
         rows = work.matrix(desk)
         waived = work.waived_choices(desk)
         return (
@@ -162,28 +161,17 @@ class ReviewScreen:
     async def jump(self, index: int | None, state: PageState) -> tuple[Any, ...]:
         """Mark the finding that was clicked in a list, and say all about it."""
         state.desk.chosen = index
-        return self._chosen(state.desk)
+        return chosen_updates(state.desk)
 
     async def jump_back(self, state: PageState, event: gr.SelectData) -> tuple[Any, ...]:
         """The finding under a word that was clicked in the text."""
         desk = state.desk
         if desk.review is None or not isinstance(event.index, int):
-            return self._chosen(desk)
+            return chosen_updates(desk)
         pieces = marks(desk.text, desk.review.findings, desk.chosen)
         found = finding_at(pieces, event.index, desk.review.findings)
         desk.chosen = desk.chosen if found is None else found
-        return self._chosen(desk)
-
-    def _chosen(self, desk: Desk) -> tuple[Any, ...]:
-        finding = desk.finding
-        if finding is None or desk.review is None:
-            return (*(gr.skip() for _ in SEVERITIES), gr.skip(), gr.skip(), gr.skip())
-        return (
-            *(desk.chosen if finding.severity == one else None for one in SEVERITIES),
-            detail(finding, desk.text),
-            marks(desk.text, desk.review.findings, desk.chosen),
-            gr.update(selected="marked"),
-        )
+        return chosen_updates(desk)
 
     async def example(self) -> tuple[str, str]:
         """A fictional draft with its feedback."""
@@ -274,6 +262,20 @@ class ReviewScreen:
         owner = self._gate.owner(request)
         await asyncio.to_thread(self._keeper.save, state.desk, browser, owner)
         return *await self.sides.show(state), await self.word(state)
+
+    def then_refresh(self, event: Any) -> None:
+        """After an event of another screen, which may have put a draft on the desk."""
+        outputs = [*self.shown, *self.sides.shown, self.found.word]
+        given = [self._state, self._browser]
+        event.then(self._guard(self.refresh), given, outputs, **REVIEWING)
+
+    async def refresh(self, state: PageState, browser: str, request: gr.Request) -> tuple[Any, ...]:
+        """Everything, where the desk has another review than is shown; else nothing anew."""
+        if state.desk.review is state.desk.shown:
+            owner = self._gate.owner(request)
+            await asyncio.to_thread(self._keeper.save, state.desk, browser, owner)
+            return tuple(gr.skip() for _ in (*self.shown, *self.sides.shown, self.found.word))
+        return *await self.show(state), *await self.finish(state, browser, request)
 
     async def restore(
         self, browser: str, state: PageState, request: gr.Request

@@ -11,7 +11,7 @@ from assistant.review.finding import Review
 from assistant.review.rule import SEVERITIES, SEVERITY_NAMES
 from assistant.ui import wording
 from assistant.ui.markdown import inert
-from assistant.ui.review.marks import choices, counted
+from assistant.ui.review.marks import choices, counted, detail, marks
 from assistant.ui.state import Desk
 
 
@@ -35,3 +35,16 @@ def finding_lists(desk: Desk) -> Iterator[Any]:
     for severity in SEVERITIES:
         found = choices(desk.review, desk.text, severity) if desk.review is not None else []
         yield gr.update(choices=found, value=None)
+
+
+def chosen_updates(desk: Desk) -> tuple[Any, ...]:
+    """The finding that was clicked: chosen in its list, explained, marked apart in the text."""
+    finding = desk.finding
+    if finding is None or desk.review is None:
+        return tuple(gr.skip() for _ in (*SEVERITIES, "detail", "marked", "pane"))
+    return (
+        *(desk.chosen if finding.severity == one else None for one in SEVERITIES),
+        detail(finding, desk.text),
+        marks(desk.text, desk.review.findings, desk.chosen),
+        gr.update(selected="marked"),
+    )
