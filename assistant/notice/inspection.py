@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.notice.dates import DateMention, find_dates
@@ -109,8 +109,19 @@ def _feedback(
 ) -> DateMention | None:
     """The first date (no period) that the feedback is said to have been given on.
 
-    The feedback on an inspection of an earlier year, told before the period, is another one.
+    One of an earlier year than the period goes back to another inspection, unless it is alone.
     """
+    found = list(_fed_back(shape, lead, mentions, period))
+    own = (m for m in found if period is None or _years(m, period) < 1 or not m.year_given)
+    return next(own, next(iter(found), None))
+
+
+def _fed_back(
+    shape: str,
+    lead: tuple[int, int],
+    mentions: Sequence[DateMention],
+    period: DateMention | None,
+) -> Iterator[DateMention]:
     for at, mention in enumerate(mentions):
         if mention is period or mention.until is not None:
             continue
@@ -121,8 +132,7 @@ def _feedback(
         context = _context(shape, lead, mentions, at)
         before = _words_before(shape, lead[0], lead[0] + mention.start)
         if "反馈" in context or re.search(r"反馈[^，]{0,16}$", before):
-            return mention
-    return None
+            yield mention
 
 
 def _years(earlier: DateMention, later: DateMention) -> int:

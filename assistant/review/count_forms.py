@@ -52,9 +52,9 @@ EARLIER = re.compile(r"上[一]?轮|上次|往年|历年|历次|审计")
 ROUND_BEFORE = re.compile(r"上[一]?轮[^。；，]{0,12}(?:个|项|条)")
 # an inspection named by its year, and the words for the one that the notice is about
 YEAR_OF_INSPECTION = re.compile(
-    r"(?:对|针对|截至)?(?P<year>20\d\d)年(?:\d{1,2}月)?[^，。；\d]{0,14}(?:巡[察视查]|审计)(?!组)"
+    r"(?:对|针对|截至)?(?P<year>20\d\d)年(?:\d{1,2}月)?[^，。；\d]{0,14}(?:巡[察视查]|审计)(?!组)(?:反馈|指出|发现)?"
 )
-THIS_ONE = re.compile(r"“回头看”|回头看|本轮|此次|这次|本次|今年")
+OWN_ONE = re.compile(r"回头看|本轮|此次|这次|本次|今年|反馈|指出")
 COUNTED_BEFORE = re.compile(
     rf"^.*{NUM}[个项条][^，。；]{{0,6}}(?:问题|意见)[^，。；\d]{{0,3}}?(?:与|和|及|、|同|跟)"
 )

@@ -6,8 +6,8 @@ from assistant.review.count_forms import (
     BOTH_WORDS,
     COUNTED_BEFORE,
     EARLIER,
+    OWN_ONE,
     ROUND_BEFORE,
-    THIS_ONE,
     YEAR_OF_INSPECTION,
 )
 
@@ -39,8 +39,9 @@ def _is_of_earlier_year(text: str, left: int, clause: str, at: int, year: int) -
     own = list(YEAR_OF_INSPECTION.finditer(clause))
     if own:
         return int(own[-1]["year"]) < year
-    if THIS_ONE.search(clause):
+    if OWN_ONE.search(clause):
         return False
-    opening = YEAR_OF_INSPECTION.match(text, left, at)
-    again = opening is not None and THIS_ONE.search(text, opening.end(), at)
+    start = max(left, at - _REACH)
+    opening = next(YEAR_OF_INSPECTION.finditer(text, start, at), None)
+    again = opening is not None and OWN_ONE.search(text, opening.end(), at)
     return opening is not None and not again and int(opening["year"]) < year
