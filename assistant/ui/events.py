@@ -25,7 +25,7 @@ def _kind(name: str, limit: int) -> dict[str, Any]:
 
 
 QUICK = _kind("quick", 32)  # what only looks something up
-ASKING = _kind("ask", 8)  # drafts, a thread each
+ASKING = _kind("ask", 64)  # drafts: most of the time they wait for a model
 REVIEWING = _kind("review", 4)  # parses and reviews
 READING = _kind("read", 8)  # searches and reads the corpus
 WRITING = _kind("write", 2)  # changes the corpus; the store itself lets one writer in
