@@ -158,6 +158,7 @@ ENGINE_LABEL = "用哪个引擎"
 BASE_URL, MODEL, API_KEY = "接口地址", "模型名称", "密钥（不会再显示）"
 BASE_URL_HINT, MODEL_HINT = "http://127.0.0.1:8000/v1", "qwen"
 KEY_HINT = "留空表示不改"
+ENGINE_LIMITS = {"温度（0 到 2）": "0.3", "上下文长度（词元）": "8192", "最长等待（秒）": "120"}
 SAVE, CHECK = "保存", "检查连接"
 ENGINE_SAVED = "引擎设置已保存"
 UNIT_FOLD = "本单位"

@@ -18,6 +18,7 @@ class EngineFold:
     base_url: gr.Textbox
     model: gr.Textbox
     key: gr.Textbox
+    limits: tuple[gr.Textbox, ...]  # temperature, context, timeout
     save: gr.Button
     check: gr.Button
 
@@ -69,11 +70,17 @@ def engine_fold() -> EngineFold:
                 label=wording.API_KEY, placeholder=wording.KEY_HINT, type="password", min_width=140
             )
         with gr.Row():
+            limits = tuple(
+                gr.Textbox(label=label, placeholder=hint, min_width=100, max_length=12)
+                for label, hint in wording.ENGINE_LIMITS.items()
+            )
+        with gr.Row():
             save = gr.Button(wording.SAVE, size="md", elem_id="engine-save", min_width=80)
             check = gr.Button(wording.CHECK, size="md", elem_id="engine-check", min_width=80)
     return EngineFold(
-        about=about, engine=engine, base_url=base_url, model=model, key=key, save=save, check=check
-    )
+        about=about, engine=engine, base_url=base_url, model=model, key=key, limits=limits,
+        save=save, check=check,
+    )  # fmt: skip
 
 
 def unit_fold() -> UnitFold:

@@ -35,6 +35,8 @@ _KEEP_THEME = """value => { localStorage.setItem('%s', value); window.assistantD
 _READ_THEME = """() => [localStorage.getItem('assistant-theme') || 'system',
   localStorage.getItem('assistant-type') || 'normal']"""
 
+LIMITS = ("temperature", "context", "timeout")  # keys of settings.toml
+
 
 class PreferencesScreen:
     """Builds the screen and answers its events; holds nothing of any user."""
@@ -70,6 +72,7 @@ class PreferencesScreen:
             model["engine"] or "auto",
             model["base_url"],
             model["model"],
+            *(model[name] for name in LIMITS),
             *(unit.full_name, unit.short_name, unit.phone),
             *(unit.email, unit.address, unit.postcode),
             gr.update(choices=[(rule.name, rule.id) for rule in all_rules().values()]),
@@ -84,6 +87,7 @@ class PreferencesScreen:
             engine.engine,
             engine.base_url,
             engine.model,
+            *engine.limits,
             *self.unit.boxes,
             self.rules.rule,
             self.rules.rules,
@@ -107,9 +111,23 @@ class PreferencesScreen:
             f"向量模型 {inert(stats.model)}；索引{fresh}。"
         )
 
-    async def save_engine(self, engine: str, base_url: str, model: str, key: str) -> Any:
-        """Save which engine drafts; the key's box is emptied, an empty one changes nothing."""
+    async def save_engine(
+        self,
+        engine: str,
+        base_url: str,
+        model: str,
+        key: str,
+        temperature: str,
+        context: str,
+        timeout: str,
+    ) -> Any:
+        """Save which engine drafts; the key's box is emptied, an empty one changes nothing.
+
+        An empty limit (LIMITS) stands for the default.
+        """
         changes = {"engine": engine or "auto", "base_url": base_url or "", "model": model or ""}
+        limits = (temperature, context, timeout)
+        changes |= {name: value or "" for name, value in zip(LIMITS, limits, strict=True)}
         if (key or "").strip():
             changes["api_key"] = key.strip()
         folder = self._engines.settings.data_dir
@@ -191,7 +209,7 @@ class PreferencesScreen:
             radio.input(None, [radio], None, js=_KEEP_THEME % key, **BROWSER)
         engine.save.click(
             guard(self.save_engine, "settings"),
-            [engine.engine, engine.base_url, engine.model, engine.key],
+            [engine.engine, engine.base_url, engine.model, engine.key, *engine.limits],
             [engine.key],
             **WRITING,
         ).then(guard(self.state), None, [engine.about], **READING)
