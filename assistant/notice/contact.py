@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.notice.model import Contact, Passage
+from assistant.notice.residue import is_advert, is_residue
 from assistant.notice.sheet import Segment, Sheet
 
 # sentences that lead up to the contact details
@@ -71,6 +72,27 @@ def find_contact_start(sheet: Sheet, after: int, before: int) -> int | None:
         if start > segment.body:
             break
     return first
+
+
+def find_unlabelled_start(sheet: Sheet, first: int, known: int | None) -> int | None:
+    """Where the contact passage behind the signature (segment ``first`` on) begins.
+
+    There a number or an address needs no label. ``known`` is where labelled details begin; what
+    stands directly before them belongs to them.
+    """
+    start: int | None = None
+    reached = False
+    for segment in sheet.segments[first : first + _SEARCHED]:
+        line = sheet.whole(segment)
+        if is_residue(line) or is_advert(line):
+            if reached:
+                break
+            start = None
+            continue
+        start = segment.start if start is None else start
+        reached = reached or (known is not None and segment.start >= known)
+        reached = reached or bool(_PHONE.search(line) or _EMAIL.search(line))
+    return start if reached else known
 
 
 def _may_close(sheet: Sheet, segment: Segment) -> bool:

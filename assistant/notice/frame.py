@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.notice.contact import find_contact_start
+from assistant.notice.contact import find_contact_start, find_unlabelled_start
 from assistant.notice.headline import first_headline
 from assistant.notice.levels import Role, assign_roles
 from assistant.notice.outline import Heading, build_outline
@@ -63,6 +63,7 @@ def read_frame(sheet: Sheet) -> Frame:
     body_end = _segment_at(sheet, contact_start, end)
     if contact_start is None and signature is not None:
         contact_start = find_contact_start(sheet, signature.last, len(segments))
+        contact_start = find_unlabelled_start(sheet, signature.last + 1, contact_start)
     residue = _residue(sheet, first, body_end)
     core = tuple(s for s in segments[first:body_end] if s.index not in residue)
     outline = build_outline(sheet, core)

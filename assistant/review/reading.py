@@ -21,6 +21,8 @@ from assistant.review.ledger import Ledger, read_ledger
 _SENTENCE = re.compile(r"[^。！？；\n]{1,2000}[。！？；]?")
 # a finding wider than this counts as no span (rules.md, "Offsets")
 WIDEST = 600
+# characters; a shorter line is a piece of a notice
+_WHOLE = 400
 # how many lines from the end may hold the date of issue
 _TAIL_LINES = 8
 
@@ -58,6 +60,12 @@ class Reading:
             return self.config.fragment
         notice = self.notice
         return not (notice.title or notice.sections_of("lead") or notice.contact.span)
+
+    @cached_property
+    def run_together(self) -> bool:
+        """Whether a whole notice stands on one line without a blank: its parts are guesswork."""
+        text = self.notice.text.strip()
+        return len(text) >= _WHOLE and not any(map(str.isspace, text))
 
     @cached_property
     def paragraphs(self) -> tuple[Line, ...]:

@@ -24,6 +24,22 @@ from assistant.review.waivers import Waiver, waive
 MOST_HITS = 5_000  # of one rule: beyond them a text is no notice, and nobody reads on
 FRAGMENT_NOTE = "全文没有标题、导语和监督方式，按片段审核：各项“缺失”类检查未进行"
 
+RUN_TOGETHER_NOTE = "全文连成一行，分不清层次：缺失、序号、数字核对等检查未进行，请恢复换行后再审"
+# what is told by lines: on a notice that has lost them all, nothing is better said than a guess
+_BY_LINES = frozenset(
+    {
+        "missing-title",
+        "missing-organization",
+        "missing-problem-sections",
+        "missing-next-steps",
+        "missing-signature",
+        "missing-date",
+        "numbering-gap",
+        "numbering-style",
+        "count-mismatch",
+    }
+)
+
 
 def review(
     notice: Notice,
@@ -73,6 +89,8 @@ def _notes(notice: Notice, reading: Reading, unused: tuple[Waiver, ...]) -> Iter
     """What the user should know besides the findings."""
     if reading.fragment:
         yield FRAGMENT_NOTE
+    if reading.run_together:
+        yield RUN_TOGETHER_NOTE
     for waiver in unused:
         yield f"豁免“{waiver.rule}”（{waiver.quote or '不限处'}）没有对应的发现，可从豁免文件中删去"
     months = reading.config.rectification_months
@@ -91,6 +109,8 @@ def _cut_short(hits: Mapping[str, tuple[Hit, ...]]) -> Iterator[str]:
 
 def _applies(rule: Rule, reading: Reading) -> bool:
     if reading.config.levels.get(rule.id) == "off":
+        return False
+    if reading.run_together and rule.id in _BY_LINES:
         return False
     return not (reading.fragment and rule.id.startswith("missing-"))
 

@@ -23,6 +23,7 @@ DRESSES: dict[str, Callable[[str], str]] = {
     "indented": lambda text: re.sub(r"(?m)^(?=\S)", "　　", text),
     "no-blank-lines": lambda text: re.sub(r"\n{2,}", "\n", text),
     "one-line": lambda text: " ".join(text.split("\n")),
+    "run-together": lambda text: "".join(text.split()),
     "full-width-digits": lambda text: text.translate({48 + d: 0xFF10 + d for d in range(10)}),
     "blank-behind-ordinals": lambda text: re.sub(_HEADING, r"\1 ", text),
     "straight-quotes": lambda text: text.replace("“", '"').replace("”", '"'),

@@ -149,7 +149,7 @@ def _could_be_earlier(when: Span, issued: datetime.date, floor: Span | None) -> 
 
 
 def _is_reported(notice: Notice, reading: Reading, mention: DateMention, clause: str) -> bool:
-    if _PLANNED.search(clause):
+    if _PLANNED.search(clause) or reading.run_together:
         return False
     told = any(r.start <= mention.start < r.end for r in reading.records) and _COUNTED.search(
         clause.replace(mention.text, "", 1)
