@@ -76,7 +76,7 @@ def test_a_rule_taken_out(
 def test_the_fact_guard_taken_out(gate_run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     before = gate_run("guard")
     monkeypatch.setattr(
-        "assistant.drafting.draft.mask",
+        "assistant.drafting.finish.mask",
         lambda text, **_: Masked(text=text, placeholders=(), masked=()),
     )
     comparison = _judged(before, gate_run("guard"))
