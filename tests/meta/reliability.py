@@ -22,7 +22,7 @@ _NAMES: Mapping[str, str] = {
     "median_seconds": "中位{}秒", "p95_seconds": "p95 {}秒", "p95_review_seconds": "审核p95 {}秒",
     "reviews": "审核{}次", "errors": "错误{}", "megabytes_before": "内存{}MB起",
     "megabytes_after": "到{}MB", "strings": "{}条字符串", "alive": "活过来{}条",
-    "events": "{}个事件", "callers": "{}种来人", "wrong": "错{}", "files": "{}份文件",
+    "events": "调用事件{}次", "callers": "{}种来人", "wrong": "错{}", "files": "{}份文件",
     "unexpected": "意外{}", "faults": "{}种故障", "failed": "失败{}",
 }  # fmt: skip
 
