@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from itertools import pairwise
+from operator import ne
 
 from assistant.review.phrase import Phrase, Slip
 from assistant.review.quoted_phrases import QuotedPhrases
@@ -144,13 +145,13 @@ def _compare(bare: str, start: int, right: str) -> Slip | None:
     if len(window) < len(right):
         return None
     limit = 2 if len(right) >= _LONG else 1
+    if sum(map(ne, window, right)) > limit:
+        return None
     wrong_at = []
     for index, (found, expected) in enumerate(zip(window, right, strict=True)):
         if found != expected:
             wrong_at.append((start + index, expected))
-            if len(wrong_at) > limit or not _CHARACTER.match(found):
-                return None
-            if not _CHARACTER.match(expected):
+            if not (_CHARACTER.match(found) and _CHARACTER.match(expected)):
                 return None
     return Slip(start=start, end=start + len(right), right=right, wrong_at=tuple(wrong_at))
 
@@ -164,8 +165,10 @@ def _edited(bare: str, at: int, right: str) -> Iterator[Slip]:
     """
     most = 2 if len(right) >= _LONG else 1
     for start in range(max(0, at - 1), at + most + 1):
+        if not bare.startswith(right[0], start):
+            continue
         same = _same(bare[start : start + len(right)], right)
-        if same == 0 or same == len(right):
+        if same == len(right):
             continue
         for length in _lengths_edited(bare[start : start + len(right) + 1], right, same, most):
             yield Slip(start=start, end=start + length, right=right, wrong_at=())

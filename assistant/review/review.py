@@ -37,6 +37,7 @@ _BY_LINES = frozenset(
         "numbering-gap",
         "numbering-style",
         "count-mismatch",
+        "no-result",
     }
 )
 
