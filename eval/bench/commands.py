@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 from assistant.settings import ROOT, Settings
 from eval.bench.clock import command_seconds
+from eval.world import FOLDER
 
 RUNS = 3
 
@@ -24,7 +27,15 @@ def commands_bench(settings: Settings, notice: Path) -> list[dict[str, Any]]:
         "search": (*python, "search", problem),
         "draft": (*python, "draft", "--problem", problem, "--engine", "offline"),
     }
-    environment = {"ASSISTANT_DATA_DIR": str(settings.data_dir), "PYTHONPATH": str(ROOT)}
+    data = settings.data_dir / FOLDER / "commands"
+    environment = {"ASSISTANT_DATA_DIR": str(data), "PYTHONPATH": str(ROOT)}
+    subprocess.run(
+        (*python, "ingest", str(settings.corpus_dir)),
+        env={**os.environ, **environment},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=True,
+    )
     rows = [
         {
             "command": name,

@@ -62,7 +62,9 @@ def _row(
     if tool.version is None:
         return {**row, "seconds": 0.0}
     paths = [write(n.text, folder, f"clean-{n.stem}", tool.suffix) for n in notices]
-    times = [command_seconds(tool.command(path), runs=RUNS) for path in paths]
+    times = [
+        command_seconds(tool.command(path), runs=RUNS, folder=tool.folder(path)) for path in paths
+    ]
     clean: dict[str, Any] = {}
     found = []
     for rule, before, after in defects:

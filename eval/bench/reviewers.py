@@ -18,6 +18,8 @@ from pathlib import Path
 
 import docx
 
+from assistant.errors import ServiceUnavailable
+
 SECONDS = 120
 
 
@@ -26,7 +28,8 @@ class Reviewer:
     """A tool. ``command`` gives the words that run it on a file of ``suffix``.
 
     ``findings`` counts its findings by what they say, without their place, so that two texts can
-    be compared; ``version`` is None where it is not installed.
+    be compared; ``version`` is None where it is not installed. ``beside``: it runs in the folder
+    of the file.
     """
 
     name: str
@@ -34,11 +37,17 @@ class Reviewer:
     version: str | None
     command: Callable[[Path], Sequence[str]]
     findings: Callable[[str], Counter[str]]
+    beside: bool = False
+
+    def folder(self, path: Path) -> Path | None:
+        """Where it runs; None: where we are."""
+        return path.parent if self.beside else None
 
     def run(self, path: Path) -> Counter[str]:
         """What it finds in a file; raises TimeoutExpired."""
         done = subprocess.run(
             self.command(path),
+            cwd=self.folder(path),
             capture_output=True,
             encoding="utf-8",
             errors="replace",
@@ -85,14 +94,15 @@ def reviewers() -> tuple[Reviewer, ...]:
             suffix=".txt",
             version=_version("autocorrect-py"),
             command=lambda path: (sys.executable, "-m", "eval.bench.autocorrect", str(path)),
-            findings=_lines,
+            findings=_edits,
         ),
         Reviewer(
             name="zhlint",
             suffix=".txt",
             version=_zhlint(),
-            command=lambda path: ("zhlint", str(path)),
+            command=lambda path: ("zhlint", path.name),
             findings=_zhlint_findings,
+            beside=True,  # it fails on absolute paths
         ),
     )  # fmt: skip
 
@@ -135,9 +145,11 @@ def _gongwen(said: str) -> Counter[str]:
     return Counter(item["rule_id"] for item in found)
 
 
-def _lines(said: str) -> Counter[str]:
-    return Counter({"line": sum(line.startswith("finding") for line in said.splitlines())})
+def _edits(said: str) -> Counter[str]:
+    return Counter(line for line in said.splitlines() if line.startswith("finding"))
 
 
 def _zhlint_findings(said: str) -> Counter[str]:
+    if "[start]" not in said:  # it ends with 0 even where it fails
+        raise ServiceUnavailable(f"zhlint 没有读到文件：{said[-200:]}")
     return Counter(line.split(" - ", 1)[1].strip() for line in said.splitlines() if " - " in line)

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import copy
 import json
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from assistant.errors import ServiceUnavailable
 from eval.bench import reviewers as peers
+from eval.bench.autocorrect import edits
+from eval.bench.clock import command_seconds
 from eval.bench.reviewers import reviewers, write
 from eval.bench.run import write as save
 from eval.bench.table import ABSENT, tables
@@ -101,8 +106,8 @@ def test_a_reviewer_reads_its_own_output(tmp_path: Path) -> None:
     [
         (peers._gongwen, 'note\n[{"rule_id": "a"}, {"rule_id": "a"}]\n3 more', {"a": 2}),
         (peers._gongwen, "nothing at all", {}),
-        (peers._lines, "finding 3\nfinding 9\nother", {"line": 2}),
-        (peers._zhlint_findings, "a.txt:1:2 - 此处需要空格\nfine", {"此处需要空格": 1}),
+        (peers._edits, "finding 'a' → 'b'\nother", {"finding 'a' → 'b'": 1}),
+        (peers._zhlint_findings, "[start] a\na:1:2 - 此处需要空格\nfine", {"此处需要空格": 1}),
     ],
 )
 def test_what_peers_print_is_counted(read: Any, said: str, count: dict[str, int]) -> None:
@@ -113,3 +118,17 @@ def test_peers_that_are_not_there_have_no_version(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(peers.shutil, "which", lambda _: None)
     monkeypatch.setattr(peers, "_version", lambda package: None if "-" in package else "1")
     assert [tool.name for tool in reviewers() if tool.version is None][-1] == "zhlint"
+
+
+def test_a_peer_that_failed_has_found_nothing_out() -> None:
+    with pytest.raises(ServiceUnavailable, match="zhlint"):
+        peers._zhlint_findings("RangeError: path should be a relative path")
+
+
+def test_how_fast_a_command_fails_is_no_figure() -> None:
+    with pytest.raises(subprocess.CalledProcessError):
+        command_seconds((sys.executable, "-c", "raise SystemExit(4)"), runs=1)
+
+
+def test_changes_are_told_by_what_goes_and_what_comes() -> None:
+    assert list(edits("完成12处,已", "完成 12 处，已")) == ["'' → ' '", "'' → ' '", "',' → '，'"]

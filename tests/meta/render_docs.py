@@ -8,6 +8,7 @@ vectors of the library's wordings (assistant.retrieval.meanings).
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import io
 import json
 import os
@@ -33,10 +34,12 @@ from assistant.settings import read_settings
 from assistant.variables import markdown_table
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT))  # eval is not installed: it is run from the root
 PROBLEM = "公务接待审批不严格，超标准接待时有发生"
 FACT = "9月2日印发《公务接待管理办法》"
 RULE_PAGE = ROOT / "assistant" / "review" / "RULES.md"
 CASE_SCHEMA = ROOT / "assistant" / "schemas" / "case-1.json"
+RELIABILITY = Path(__file__).with_name("reliability.py")
 READMES = ("README.md", "README.zh-CN.md")
 
 
@@ -63,9 +66,40 @@ def example() -> str:
     return "\n".join(f"> {number}. {m.text}" for number, m in enumerate(draft.measures, 1)) + "\n"
 
 
+def bench() -> str:
+    """The tables of the committed benchmark."""
+    from eval.bench.run import COMMITTED
+    from eval.bench.table import tables
+
+    return tables(json.loads(COMMITTED.read_text("utf-8")))
+
+
+def figures() -> str:
+    """The figures of the committed baseline of the gate."""
+    from eval.cli import BASELINE
+    from eval.log import read_log
+    from eval.registry import SUITES
+    from eval.report.markdown import figures_table
+
+    return figures_table(read_log(BASELINE), SUITES, command="python -m eval gate --update")
+
+
+def reliability() -> str:
+    """The table of what the installation withstands (tests/meta/reliability.py)."""
+    spec = importlib.util.spec_from_file_location("reliability", RELIABILITY)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return str(module.table())
+
+
 BLOCKS: Mapping[str, Callable[[], str]] = {
+    "bench": bench,
     "cli-help": cli_help,
     "example": example,
+    "reliability": reliability,
+    "figures": figures,
     "settings": markdown_table,
 }
 
