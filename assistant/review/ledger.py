@@ -22,6 +22,7 @@ from assistant.review.count_forms import (
     ANNOUNCES,
     AREAS,
     DONE_BEFORE,
+    DUE,
     FED_BACK,
     GROUP,
     LEFT_BEFORE,
@@ -234,7 +235,7 @@ def _total(text: str, left: int, right: int, match: re.Match[str], group: int) -
     if what is None or match.group("n") == "一" or _is_own_count(what, match, clause):
         return None
     announces = ANNOUNCES.match(text, match.end(), right)
-    if SAMPLE.search(before) or (OBJECT.search(before) and not announces):
+    if SAMPLE.search(before) or DUE.search(before) or (OBJECT.search(before) and not announces):
         return None
     entry = _entry(match, what=what, role="total", group=group)
     if LEFT_BEFORE.search(before):

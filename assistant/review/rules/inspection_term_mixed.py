@@ -46,7 +46,7 @@ _AFTER = re.compile(
     r"组|整改|反馈|工作|办|期间|以来|指出|发现|监督|问题|进驻|成果|任务|移交|结束|后|中|对象|意见|提出|“?(?:回头看|后半)|情况|巡察|的|，|。|、|$"
 )
 _BEFORE = re.compile(
-    r"(?:[省市县区州旗]委|党委|党组|工委|接受|开展了?|进行了?|本轮|轮|此次|这次|常规|专项|机动|提级|交叉|政治|以|次|抓好|对照)$"
+    r"(?:[省市县区州旗]委|党委|党组|工委|接受|开展了?|进行了?|本轮|轮|此次|这次|常规|专项|机动|提级|交叉|延伸|同步|一并|政治|以|次|抓好|对照)$"
 )
 _WALK = re.compile(r"员|病房|校园|考场|课堂|教室|宿舍|线路|设备|设施|现场|值守|岗")
 # names and turns in which the other word is right
@@ -62,7 +62,10 @@ _DOCTRINE = re.compile(
 _ABOVE = re.compile(
     rf"(?:{_HIGH}|上级|省级|国家|部党组|总局|上一级|省、市委?|省市)[^。；，]{{0,14}}$"
 )
-_BY_THE_GROUP = re.compile(rf"{_HIGH}[^。；]{{0,10}}巡视组(?:对|向)[^。；，]{{0,30}}$")
+_BY_THE_GROUP = re.compile(rf"{_HIGH}[^。；]{{0,10}}巡视组(?:对|向)[^。；，]{{0,64}}$")
+_NUMBER = r"第[一二三四五六七八九十\d]{1,3}$"
+_HIGH_GROUP = re.compile(_HIGH + _NUMBER)
+_LOW_GROUP = re.compile(r"(?:[市县区州旗]委)" + _NUMBER)
 _INSIDE = re.compile(
     r"(?:内部|校内|院内|系统内|本级|下属|下级|所属|基层|二级)[^。，；]{0,8}$"
     r"|对[^。，；]{2,24}(?:开展|进行|实施)了?(?:政治|常规|专项|内部)?$"
@@ -88,14 +91,25 @@ def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
     titles = [match.span() for match in _TITLE.finditer(notice.folded)]
     for match in _WORD.finditer(notice.folded):
         word = match.group()
-        if word == right or any(start < match.start() < end for start, end in titles):
+        if word == right:
             continue
-        if _is_slip(notice.folded, match, right, reading):
+        if any(start < match.start() < end for start, end in titles):
+            slip = _names_the_group(notice.folded, match, right)
+        else:
+            slip = _is_slip(notice.folded, match, right, reading)
+        if slip:
             yield Hit(
                 start=match.start(),
                 end=match.end(),
                 values={"found": word, "right": right, "who": who},
             )
+
+
+def _names_the_group(folded: str, match: re.Match[str], right: Kind) -> bool:
+    """Whether a word inside a title is that of a group no such committee sends: 市委第八巡视组."""
+    before = folded[max(0, match.start() - 10) : match.start()]
+    sender = _LOW_GROUP if right == "巡察" else _HIGH_GROUP
+    return folded.startswith("组", match.end()) and sender.search(before) is not None
 
 
 def _kind(notice: Notice) -> tuple[Kind | None, str]:
@@ -124,7 +138,7 @@ def _head_end(notice: Notice) -> int:
 def _is_slip(folded: str, match: re.Match[str], right: Kind, reading: Reading) -> bool:
     start, end = match.span()
     around = folded[max(0, start - 3) : end + 3]
-    before, after = folded[max(0, start - 56) : start], folded[end : end + 8]
+    before, after = folded[max(0, start - 96) : start], folded[end : end + 8]
     if _BOTH.search(around) or _WALK.match(after):
         return False
     if match.group() == "巡查":
@@ -147,5 +161,8 @@ def _slip_under_xunshi(before: str, after: str, start: int, reading: Reading) ->
         return False
     in_record = any(record.start <= start < record.end for record in reading.records)
     return not in_record and bool(
-        re.match(r"组|整改|反馈|意见|期间|指出|发现|以来|结束|后|成果", after)
+        re.match(
+            r"组|整改|反馈|意见|期间|指出|发现|以来|结束|后|成果|工作(?:的)?(?:有关|统一)?(?:要求|规定)",
+            after,
+        )
     )
