@@ -38,7 +38,9 @@ def _plots(points: Sequence[Point], suites: Mapping[str, Suite]) -> Iterator[str
                 if measure.name in point.figures.get(name, {})
             ]
             if len(values) > 1:
-                lines.append(Line(label=measure.title, points=values, tone=tone))
+                # four labels have to fit above a plot: the unit in brackets goes
+                label = measure.title.partition("（")[0]
+                lines.append(Line(label=label, points=values, tone=tone))
         if lines:
             top = max(1.0, *(value for line in lines for _, value in line.points))
             yield curve(lines, top=top, ticks=ticks, unit="", title=suite.title)
