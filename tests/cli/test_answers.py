@@ -142,7 +142,7 @@ def test_draft(warm_data_dir: Path, put: Put, run_assistant: Run) -> None:
 def test_draft_without_a_model(run_assistant: Run) -> None:
     done = run_assistant("draft", "--problem", "公务接待超标准", "--engine", "llm")
     assert done.returncode == 4
-    assert "没有可用的语言模型" in done.stderr.decode()
+    assert "没有配置语言模型" in done.stderr.decode()
 
 
 def test_facts(put: Put, run_assistant: Run) -> None:
