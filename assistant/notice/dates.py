@@ -72,20 +72,42 @@ _DATE = re.compile(
     rf"(?P<only>(?:19|20)\d\d|[一二][〇零○]?[〇零○一二三四五六七八九]{{2,3}}) ?年(?!第|以上|级|期"
     rf"|限|龄)(?P<since>以来|以前|之前|度)?"
 )
+_SENTENCE = 400  # characters; how far an older year reaches at the most
 
 
 def find_dates(folded: str) -> Iterator[DateMention]:
     """Yield the dates and periods of ``folded`` (see assistant.notice.fold), in order."""
     year: int | None = None
+    older: int | None = None  # the year of a bare mention: it holds to its sentence's end
+    until = 0
     for match in _DATE.finditer(folded):
-        mention = _read(match, year)
+        mention = _read(match, older if match.start() < until else year)
         if mention is None:
+            continue
+        if match["since"] is None and year is not None and _looks_back(mention, year, folded):
+            older = (mention.until or mention.date).year
+            until = folded.find("。", mention.end, mention.end + _SENTENCE) + 1
+            yield mention
+            continue
+        if match.start() < until and not mention.year_given:
+            yield mention
             continue
         if mention.date.year is not None and match["since"] is None:
             year = mention.date.year
         if mention.until is not None and mention.until.year is not None:
             year = mention.until.year
         yield mention
+
+
+def _looks_back(mention: DateMention, year: int, folded: str) -> bool:
+    """Whether a bare year only names something older (2022年审计指出的问题), not what follows.
+
+    A year that opens a sentence part of its own (2022年，…) is when things happened.
+    """
+    last = mention.until or mention.date
+    if last.month is not None or last.year is None or last.year >= year:
+        return False
+    return not folded.startswith("，", mention.end)
 
 
 def _read(match: re.Match[str], year: int | None) -> DateMention | None:

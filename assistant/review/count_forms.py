@@ -49,7 +49,7 @@ SPECIAL = re.compile(r"选人用人|意识形态|专项(?:检查|巡察|巡视)|
 # an inspection or audit that is not the one reported on
 EARLIER = re.compile(r"上[一]?轮|上次|往年|历年|历次|审计")
 # a sentence that sets out from the round before stays with it: 上一轮的9个问题中，到位7个，…
-ROUND_BEFORE = re.compile(r"上[一]?轮[^。；，]{0,12}(?:个|项|条)")
+ROUND_BEFORE = re.compile(r"(?:上[一]?轮|审计(?:指出|反馈|发现|查出))[^。；，]{0,12}(?:个|项|条)")
 # an inspection named by its year, and the words for the one that the notice is about
 YEAR_OF_INSPECTION = re.compile(
     r"(?:对|针对|截至)?(?P<year>20\d\d)年(?:\d{1,2}月)?[^，。；\d]{0,14}(?:巡[察视查]|审计)(?!组)(?:反馈|指出|发现)?"
