@@ -58,6 +58,14 @@ def pytest_configure() -> None:
     network_guard.install()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Live tests last: the browser's driver keeps an event loop running in the main thread.
+
+    No ``asyncio.run`` of a later test would work beside it.
+    """
+    items.sort(key=lambda item: item.path.is_relative_to(ROOT / "tests" / "live"))
+
+
 @pytest.fixture(scope="session")
 def _data_root(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Iterator[int]]:
     return tmp_path_factory.mktemp("data"), itertools.count()
