@@ -43,6 +43,8 @@ _COUNTED = re.compile(r"\d{1,7}(?:[次份人个名户家项笔条处件场台株
 _UNTIL = re.compile(r"(?<!截)(?<!截止)[到至]$")
 _CLAUSE_MARK = "，。；\n"
 
+_OF_ALL = re.compile(r"个问题[^。；]{0,8}(?:完成|整改)|完成率")
+
 
 def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
     """Yield contradictions between dates; every one points at the later-stated or smaller place."""
@@ -127,9 +129,12 @@ def _after_signature(
             continue
         if not mention.year_given and _could_be_earlier(when, issued, floor):
             continue
-        if reading.inside(mention.start, "next_steps", "contact"):
+        cut_off = _CUT_OFF.search(notice.folded[max(0, mention.start - 12) : mention.start])
+        # figures of the whole may stand in one chapter with the next steps
+        of_all = cut_off and _OF_ALL.search(notice.folded[mention.end : mention.end + 60])
+        if reading.inside(mention.start, "next_steps", "contact") and not of_all:
             continue
-        if _CUT_OFF.search(notice.folded[max(0, mention.start - 12) : mention.start]):
+        if cut_off:
             yield _hit(mention, f"截至日期“{mention.text}”晚于成文日期“{notice.date_passage.text}”")
         elif _is_reported(notice, reading, mention, clause):
             yield _hit(

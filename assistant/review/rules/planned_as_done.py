@@ -28,11 +28,17 @@ _FINISHED = re.compile(
 )
 # the last words of an item that calls itself finished, and what makes half of that honest
 _CLOSED = re.compile(
-    r"[，。；](?:目前|现|均|此项工作|该项(?:工作|任务))?(?:已经?|均已)(?:全部)?(?:整改(?:到位|完成|完毕)|完成(?:整改)?|办结|销号|落实)[。；]?$"
+    r"[，。；](?:目前|现|均|此项工作|该项(?:工作|任务)|[该此]?(?:项)?(?:上述)?问题)?(?:已经?|均已)(?:全部)?(?:整改(?:到位|完成|完毕)|完成(?:整改)?|办结|销号|落实)[。；]?$"
 )
 _REST = re.compile(r"其余|余下|剩余|另[有外]|部分|主体|还有|尚有|\d")
 # 下一步将…，已经完成: the item itself looks ahead
 _AHEAD = re.compile(r"(?:下一步|下步|今后|后续|接下来|下阶段)")
+# a deed that is put off to a named time; what recurs (每季度抽查) is a rule that is in force already
+_PUT_OFF = re.compile(
+    r"(?:拟|将|计划|预计|打算|准备|争取|力争)(?:在|于)?[^，。；]{0,6}"
+    r"(?:近期|近日|下学[期年]|下个?[周月]|下一?季度|月底|年底|年内|明年|来年|下半年|明后年|春节前|\d{1,2}月)"
+)
+_RECURS = re.compile(r"每[年月周季日半学]|定期|常态|长期|逐年|按[年月季]")
 _SENTENCE = re.compile(r"[^。；\n]+[。；]?")
 _CLAUSE = re.compile(r"[^，。；\n]+")
 
@@ -54,7 +60,7 @@ def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
         loose = (said or implied) and (closed or not evidence.ongoing)
         if not (unit.record.status == "done" or loose):
             continue
-        if _has_other_result(unit.body, plans):
+        if not _puts_off(unit.body, plans) and _has_other_result(unit.body, plans):
             continue
         start, end = (unit.body_start + at for at in _sentences(unit.body, plans))
         yield Hit(start=start, end=end, values={"found": notice.text[start : min(end, start + 30)]})
@@ -67,6 +73,12 @@ def _sentences(body: str, plans: list[tuple[int, int]]) -> tuple[int, int]:
     ends = [at + 1 for mark in "。；\n" if (at := body.find(mark, max(0, last - 1))) >= 0]
     end = min(ends, default=len(body))
     return (start, end) if end - start <= WIDEST else (first, min(last, first + WIDEST))
+
+
+def _puts_off(body: str, plans: list[tuple[int, int]]) -> bool:
+    """Whether a plan puts a deed off to a named time: no other result makes that deed done."""
+    clauses = (body[start:end] for start, end in plans)
+    return any(_PUT_OFF.search(clause) and not _RECURS.search(clause) for clause in clauses)
 
 
 def _said_finished(unit: Unit, plans: list[tuple[int, int]]) -> bool:
