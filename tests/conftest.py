@@ -59,11 +59,11 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Live tests last: the browser's driver keeps an event loop running in the main thread.
+    """Tests with a browser last: its driver keeps an event loop running in the main thread.
 
     No ``asyncio.run`` of a later test would work beside it.
     """
-    items.sort(key=lambda item: item.path.is_relative_to(ROOT / "tests" / "live"))
+    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,8 @@ from playwright.sync_api import Browser, Page, expect
 from served import served
 
 from assistant.accounts.users import Users
+from assistant.chat.project import ProjectWork
+from assistant.projects.database import open_database
 
 pytestmark = [pytest.mark.live, pytest.mark.slow]
 PASSWORD = "河边的第7棵柳树，春天"
@@ -103,7 +105,11 @@ def test_who_is_shut_out_is_out_at_once(browser: Browser, guarded: str, folder: 
         Users(folder).set_disabled("qian", True)
         try:
             page.get_by_role("button", name="用示例项目试一试").click()
-            # the server answers 401 from now on, and the page falls back to its login form
+            page.wait_for_timeout(2000)
+            database = open_database(None, folder)
+            assert ProjectWork(database).projects.all("qian") == []
+            database.close()
+            page.reload()  # the server answers 401 from now on
             expect(page.locator("input[type=password]")).to_be_visible(timeout=SECONDS)
         finally:
             Users(folder).set_disabled("qian", False)
