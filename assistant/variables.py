@@ -8,9 +8,7 @@ from assistant.model_settings import Variable
 _PLACES = (
     Variable(names=("ASSISTANT_DATA_DIR",), meaning="数据文件夹", default="项目下的 data/"),
     Variable(names=("ASSISTANT_HOST",), meaning="页面的监听地址", default="127.0.0.1"),
-    Variable(
-        names=("ASSISTANT_PORT",), meaning="页面的端口，0 表示任选一个空闲的", default="7860"
-    ),
+    Variable(names=("ASSISTANT_PORT",), meaning="页面的端口，0 表示任选一个空闲的", default="7860"),
     Variable(
         names=("ASSISTANT_PROMPTS_DIR",),
         meaning="本单位的提示词文件夹，其中的文件替换 prompts/ 里同名的",
