@@ -7,14 +7,13 @@ a page (``shown``).
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
 from assistant.errors import AssistantError, WrongCall
 from assistant.model_settings import VARIABLES, ModelSettings, converted
+from assistant.whole_file import write_whole
 
 NAME = "settings.toml"
 _TABLE = "model"
@@ -60,7 +59,8 @@ def save(data_dir: Path, changes: Mapping[str, str]) -> None:
         f"{key} = {json.dumps(kept[key], ensure_ascii=False)}" for key in _KEYS if kept.get(key)
     ]
     try:
-        _write(data_dir / NAME, "\n".join([f"[{_TABLE}]", *lines, ""]))
+        data_dir.mkdir(parents=True, exist_ok=True)
+        write_whole(data_dir / NAME, "\n".join([f"[{_TABLE}]", *lines, ""]).encode())
     except OSError as error:
         raise AssistantError(f"设置无法写入 {data_dir}：请检查文件夹的权限和空间") from error
 
@@ -69,19 +69,3 @@ def shown(settings: ModelSettings) -> Mapping[str, str]:
     """Key → text for a page; the API key only as 已设置 or 未设置."""
     values = {key: getattr(settings, key) for key in _KEYS}
     return {key: "" if value is None else str(value) for key, value in values.items()}
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(
-        dir=path.parent, prefix=".settings-"
-    )  # mode 0600 from the start
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

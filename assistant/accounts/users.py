@@ -7,9 +7,7 @@ so a role that is taken away, or a user who is shut out, is so with the next cli
 from __future__ import annotations
 
 import json
-import os
 import re
-import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -23,6 +21,7 @@ from filelock import FileLock
 
 from assistant.accounts.role import Identity, Role
 from assistant.errors import AssistantError, WrongCall
+from assistant.whole_file import write_whole
 
 FILE_NAME = "users.json"
 SHORTEST, LONGEST = 10, 200  # characters of a password
@@ -127,16 +126,8 @@ def _read(path: Path) -> Mapping[str, User]:
 
 
 def _write(path: Path, users: Mapping[str, User]) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".users-")  # mode 0600 from the start
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump([asdict(user) for user in users.values()], file, ensure_ascii=False, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    rows = [asdict(user) for user in users.values()]
+    write_whole(path, json.dumps(rows, ensure_ascii=False, indent=1).encode())
 
 
 def _known(users: Mapping[str, User], name: str) -> User:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
-import os
-import tempfile
 from collections import Counter
 from pathlib import Path
 
@@ -26,6 +23,7 @@ from assistant.errors import InputUnreadable, WrongCall
 from assistant.files.decode import decode
 from assistant.files.load import load
 from assistant.settings import read_settings
+from assistant.whole_file import PUBLIC, write_whole
 
 SUFFIXES = (".docx", ".md", ".txt", ".xlsx")
 
@@ -76,19 +74,8 @@ def _content(case: Case, measures: CaseMeasures, notice: ComposedNotice, suffix:
 
 
 def _save(target: Path, content: bytes) -> None:
-    """Write beside and rename: a half-written notice never stands under the asked name."""
     try:
-        with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        try:
-            Path(file.name).chmod(0o644)
-            Path(file.name).replace(target)
-        except OSError:
-            with contextlib.suppress(OSError):
-                Path(file.name).unlink()
-            raise
+        write_whole(target, content, mode=PUBLIC)
     except OSError as error:
         raise InputUnreadable(
             f"写不了“{target}”（{error.strerror}）：请检查文件夹是否存在、是否可写"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator
 
 import docx
@@ -15,9 +14,7 @@ from docx.text.paragraph import Paragraph
 from assistant.compose.block import PLACEHOLDER, Block, ComposedNotice
 from assistant.compose.docx_page import BODY, BODY_SIZE, SIGNATURE, add_styles, set_page
 from assistant.compose.title_lines import title_lines
-
-# what no XML 1.0 document may hold: python-docx raises on it
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+from assistant.compose.wording import writable
 
 
 def as_docx(notice: ComposedNotice) -> bytes:
@@ -25,7 +22,7 @@ def as_docx(notice: ComposedNotice) -> bytes:
     document = docx.Document()
     set_page(document)
     add_styles(document)
-    document.core_properties.title = _clean(next(iter(notice.blocks)).text)[:250]
+    document.core_properties.title = writable(next(iter(notice.blocks)).text)[:250]
     document.core_properties.author = ""
     signature = next((block.text for block in notice.blocks if block.kind == "signature"), "")
     for block in notice.blocks:
@@ -81,14 +78,10 @@ def _right(paragraph: Paragraph, characters: float) -> None:
     paragraph._p.get_or_add_pPr().append(indent)
 
 
-def _clean(text: str) -> str:
-    return _UNWRITABLE.sub("", text)
-
-
 def _write(paragraph: Paragraph, text: str) -> None:
     """Runs of text; placeholders are highlighted so that nobody prints them unseen."""
     at = 0
-    text = _clean(text)
+    text = writable(text)
     for found in PLACEHOLDER.finditer(text):
         _run(paragraph, text[at : found.start()])
         paragraph.add_run(found[0]).font.highlight_color = WD_COLOR_INDEX.YELLOW

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator, Sequence
 
 from openpyxl import Workbook
@@ -14,12 +13,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from assistant.compose.block import PLACEHOLDER
 from assistant.compose.case import Case
-from assistant.compose.wording import blank, clause, date_words
+from assistant.compose.wording import blank, clause, date_words, writable
 
 HEAD = ("序号", "聚焦领域", "问题", "整改措施", "责任领导和科室", "完成时限", "状态", "还缺")
 WIDTHS = (6, 18, 36, 72, 18, 16, 10, 24)  # characters
 STATUS = {"done": "已完成", "ongoing": "推进中", "long_term": "长期坚持", "unknown": "未定"}
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST = 32_000  # characters; a cell of Excel holds 32,767
 
 
@@ -59,7 +57,7 @@ def _cell(value: str | int) -> str | int:
     """A value that opens as text in every program: one that begins with = is no formula."""
     if isinstance(value, int):
         return value
-    text = _UNWRITABLE.sub("", value)[:_LONGEST]
+    text = writable(value)[:_LONGEST]
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
 
 

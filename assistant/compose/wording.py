@@ -10,6 +10,7 @@ from assistant.compose.case import Case
 _SUPERIOR = re.compile(
     r"^(.{1,12}?(?:党委|省委|市委|县委|区委|旗委|团委|党组|委))第?.{0,6}?(?:巡[视察]|[轮组])"
 )
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CHINESE = "零一二三四五六七八九十"
 
 
@@ -81,3 +82,8 @@ def enumerated(items: list[str]) -> str:
     if len(items) == 1:
         return sentence(items[0])
     return "".join(f"{chinese(n)}是{sentence(item)}" for n, item in enumerate(items, 1))
+
+
+def writable(text: str) -> str:
+    """``text`` without what no XML 1.0 document may hold: Word and Excel files are XML."""
+    return _UNWRITABLE.sub("", text)

@@ -12,6 +12,7 @@ import pandas as pd
 from assistant.ui.evaluation import figures
 from assistant.ui.events import READING
 from assistant.ui.guard import Guard
+from assistant.ui.tables import string_table
 
 EVALUATION = "评测"
 EMPTY = "还没有评测结果。在终端运行 `python -m eval run`，跑完后回到这里看。"
@@ -43,11 +44,9 @@ class EvaluationScreen:
         self.about = gr.Markdown(EMPTY, elem_id="evaluation-about")
         with gr.Row():
             with gr.Column(scale=1, min_width=340):
-                self.table = gr.Dataframe(
-                    headers=HEADERS, datatype="str", type="array", label=EVALUATION,
-                    interactive=False, wrap=True, visible=False, buttons=[], max_height=560,
-                    column_widths=["14%", "38%", "16%", "16%", "16%"], elem_id="evaluation",
-                )  # fmt: skip
+                self.table = string_table(
+                    HEADERS, EVALUATION, "evaluation", [14, 38, 16, 16, 16], height=560
+                )
             with gr.Column(scale=1, min_width=340):
                 self.plots = [
                     gr.LinePlot(

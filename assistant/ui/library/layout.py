@@ -10,6 +10,7 @@ import gradio as gr
 from assistant.retrieval.profile import KINDS, LEVELS, UNIT_TYPES
 from assistant.ui import examples, wording
 from assistant.ui.library.marks import RECORD_COLOURS
+from assistant.ui.tables import string_table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,36 +119,16 @@ def _choices(names: Mapping[str, str]) -> list[tuple[str, str]]:
 def shelf_pane() -> ShelfPane:
     """Make the pane 全部通报 inside the current context."""
     about = gr.Markdown(wording.SHELF_EMPTY, elem_id="shelf-about")
-    notices = _table(
+    notices = string_table(
         wording.SHELF_HEADERS, wording.SHELF_LABEL, "shelf", [53, 17, 12, 18], search=True
     )
-    aside = _table(wording.ASIDE_HEADERS, wording.ASIDE_LABEL, "aside", [42, 30, 10, 18])
-    trash = _table(wording.TRASH_HEADERS, wording.TRASH_LABEL, "trash", [52, 20, 10, 18])
+    aside = string_table(wording.ASIDE_HEADERS, wording.ASIDE_LABEL, "aside", [42, 30, 10, 18])
+    trash = string_table(wording.TRASH_HEADERS, wording.TRASH_LABEL, "trash", [52, 20, 10, 18])
     with gr.Row():
         refresh = gr.Button(wording.REFRESH, size="md", min_width=80, elem_id="shelf-refresh")
         rebuild = gr.Button(wording.REBUILD, size="md", min_width=80, elem_id="shelf-rebuild")
     return ShelfPane(
         about=about, notices=notices, aside=aside, trash=trash, refresh=refresh, rebuild=rebuild
-    )
-
-
-def _table(
-    headers: list[str], label: str, name: str, shares: list[int], *, search: bool = False
-) -> gr.Dataframe:
-    """A table of plain strings; ``shares`` are the widths of its columns in percent."""
-    return gr.Dataframe(
-        headers=headers,
-        datatype="str",
-        type="array",
-        label=label,
-        interactive=False,
-        wrap=True,
-        visible=False,
-        buttons=[],
-        max_height=380,
-        column_widths=[f"{share}%" for share in shares],
-        show_search="search" if search else "none",
-        elem_id=name,
     )
 
 
@@ -162,7 +143,9 @@ def intake_pane() -> IntakePane:
         elem_id="intake",
     )
     progress = gr.Markdown("", elem_id="intake-progress")
-    rows = _table(wording.INTAKE_HEADERS, wording.INTAKE_PANE, "intake-rows", [40, 10, 10, 40])
+    rows = string_table(
+        wording.INTAKE_HEADERS, wording.INTAKE_PANE, "intake-rows", [40, 10, 10, 40]
+    )
     return IntakePane(files=files, progress=progress, rows=rows)
 
 

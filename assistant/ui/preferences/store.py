@@ -7,8 +7,6 @@ configuration that the command ``review --config`` takes. Written whole or not a
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
@@ -18,6 +16,7 @@ from typing import cast
 from assistant.errors import AssistantError, WrongCall
 from assistant.review.config import LEVELS, Level, ReviewConfig, read_config
 from assistant.review.registry import all_rules
+from assistant.whole_file import write_whole
 
 NAME = "unit.toml"
 LONGEST = 200  # characters of one field
@@ -105,7 +104,8 @@ class Preferences:
         lines += ["", "[tool.assistant.review.levels]"]
         lines += [f"{rule} = {_quoted(level)}" for rule, level in sorted(saved.levels.items())]
         try:
-            _replace(self._path, "\n".join([*lines, ""]))
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(self._path, "\n".join([*lines, ""]).encode())
         except OSError as error:
             raise AssistantError("设置无法保存：请检查数据文件夹的权限和空间") from error
 
@@ -122,18 +122,3 @@ def _checked(levels: Mapping[str, str]) -> dict[str, Level]:
 def _quoted(value: str) -> str:
     """A TOML string: JSON's escapes are a subset of TOML's."""
     return json.dumps(value, ensure_ascii=False)
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write beside, flush to disk, then swap in."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".unit-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

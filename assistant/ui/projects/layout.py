@@ -8,6 +8,7 @@ import gradio as gr
 
 from assistant.compose.from_project import FIELDS
 from assistant.ui.projects import words
+from assistant.ui.tables import string_table
 
 _LONG = ("organization", "next_steps", "statistics.people", "statistics.sentences")
 
@@ -99,7 +100,7 @@ def list_pane() -> ListPane:
     """Make the left side inside the current context."""
     pick = gr.Dropdown([], label=words.PICK, elem_id="project", info=words.PICK_HINT)
     about = gr.Markdown(words.EMPTY, elem_id="project-about")
-    table = _table(words.HEADERS, words.TABLE, "problems", [8, 48, 13, 13, 18])
+    table = string_table(words.HEADERS, words.TABLE, "problems", [8, 48, 13, 13, 18])
     with gr.Row():
         run = gr.Button(words.DRAFT_ALL, variant="primary", visible=False, elem_id="draft-all")
         stop = gr.Button(words.STOP, visible=False, elem_id="draft-stop")
@@ -231,13 +232,13 @@ def notice_pane() -> NoticePane:
         label=words.NOTICE_TEXT, lines=16, max_lines=24, buttons=["copy"], visible=False,
         elem_id="notice-text",
     )  # fmt: skip
-    findings = _table(words.FINDING_HEADERS, words.FINDINGS, "notice-findings", [10, 22, 68])
+    findings = string_table(words.FINDING_HEADERS, words.FINDINGS, "notice-findings", [10, 22, 68])
     return NoticePane(compose=compose, about=about, text=text, findings=findings, files=files)
 
 
 def members_pane() -> MembersPane:
     """Make the tab 成员与记录 inside the current context."""
-    members = _table(words.MEMBERS_HEADERS, words.MEMBERS_LABEL, "members", [60, 40])
+    members = string_table(words.MEMBERS_HEADERS, words.MEMBERS_LABEL, "members", [60, 40])
     with gr.Row():
         name = gr.Textbox(label=words.MEMBER, min_width=140, max_length=60)
         role = gr.Dropdown(
@@ -247,22 +248,5 @@ def members_pane() -> MembersPane:
             min_width=120,
         )
         share = gr.Button(words.SHARE, min_width=100)
-    audit = _table(words.AUDIT_HEADERS, words.AUDIT_LABEL, "audit", [26, 14, 14, 20, 26])
+    audit = string_table(words.AUDIT_HEADERS, words.AUDIT_LABEL, "audit", [26, 14, 14, 20, 26])
     return MembersPane(members=members, name=name, role=role, share=share, audit=audit)
-
-
-def _table(headers: list[str], label: str, name: str, shares: list[int]) -> gr.Dataframe:
-    """A table of plain strings; ``shares`` are the widths of its columns in percent."""
-    return gr.Dataframe(
-        headers=headers,
-        datatype="str",
-        type="array",
-        label=label,
-        interactive=False,
-        wrap=True,
-        visible=False,
-        buttons=[],
-        max_height=460,
-        column_widths=[f"{share}%" for share in shares],
-        elem_id=name,
-    )
