@@ -1,8 +1,9 @@
 """Write, or with --check compare, what is produced by code: parts of the READMEs, the rule page.
 
 A part stands between ``<!-- NAME:begin -->`` and ``<!-- NAME:end -->``. Every README that exists
-must hold every part of BLOCKS. Run by ``make docs`` and ``make check``. Writing also ships the
-vectors of the library's wordings (assistant.retrieval.meanings).
+must hold every part of BLOCKS; figures inside a sentence are those of readme_figures.py. Run by
+``make docs`` and ``make check``. Writing also ships the vectors of the library's wordings
+(assistant.retrieval.meanings).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import ModuleType
 
 from assistant.chat.workspace import CACHE_NAME
 from assistant.cli.main import main as assistant
@@ -39,7 +41,6 @@ PROBLEM = "公务接待审批不严格，超标准接待时有发生"
 FACT = "9月2日印发《公务接待管理办法》"
 RULE_PAGE = ROOT / "assistant" / "review" / "RULES.md"
 CASE_SCHEMA = ROOT / "assistant" / "schemas" / "case-1.json"
-RELIABILITY = Path(__file__).with_name("reliability.py")
 READMES = ("README.md", "README.zh-CN.md")
 
 
@@ -86,12 +87,17 @@ def figures() -> str:
 
 def reliability() -> str:
     """The table of what the installation withstands (tests/meta/reliability.py)."""
-    spec = importlib.util.spec_from_file_location("reliability", RELIABILITY)
+    return str(beside("reliability").table())
+
+
+def beside(name: str) -> ModuleType:
+    """A module of this folder, which is no package."""
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return str(module.table())
+    return module
 
 
 BLOCKS: Mapping[str, Callable[[], str]] = {
@@ -117,6 +123,7 @@ def rendered(text: str, name: str) -> str | None:
 def stale() -> dict[Path, str]:
     """Files that differ from the code → their new text; "" where a part is missing."""
     found = {}
+    prose = beside("readme_figures").filled
     page = rule_page(all_rules().values(), {rule: cases_of(rule) for rule in all_rules()})
     schema = json.dumps(case_schema(), ensure_ascii=False, indent=2) + "\n"
     for path, whole in ((RULE_PAGE, page), (CASE_SCHEMA, schema)):
@@ -126,7 +133,7 @@ def stale() -> dict[Path, str]:
         if not path.exists():
             continue
         text = path.read_text("utf-8")
-        new: str | None = text
+        new: str | None = prose(text)
         for name in BLOCKS:
             new = rendered(new, name) if new is not None else None
         if new != text:
