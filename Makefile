@@ -4,6 +4,7 @@
 
 PYTHON =
 ARGS =
+WORKERS = 2
 BIN = .venv/bin
 export PYTHONUTF8 = 1
 
@@ -31,8 +32,8 @@ run: venv
 
 test: venv
 	@.ci/system-packages.sh
-	@echo "[测试] 运行测试"
-	@$(BIN)/python -m pytest $(ARGS)
+	@echo "[测试] 运行测试（$(WORKERS) 个进程；make test WORKERS=0 在一个进程中运行）"
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: venv
 	@echo "[检查] ruff"

@@ -59,11 +59,13 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests with a browser last: its driver keeps an event loop running in the main thread.
+    """Files with a browser last: its driver keeps an event loop running in the main thread.
 
-    No ``asyncio.run`` of a later test would work beside it.
+    No ``asyncio.run`` of a later test would work beside it. Whole files, since the workers that
+    share the tests out (``--dist loadfile``) take them file by file, in this order.
     """
-    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
+    with_browser = {item.path for item in items if "browser" in getattr(item, "fixturenames", ())}
+    items.sort(key=lambda item: item.path in with_browser)
 
 
 @pytest.fixture(scope="session")

@@ -65,20 +65,31 @@ def browser(chromium: str) -> Iterator[Browser]:
         running.close()
 
 
+# what the browser says of calls that were under way when the page was left
+_CUT_OFF = ("AbortError: signal is aborted", "Unexpected error Connection errored out")
+
+
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
-    """A fresh session on the page; fails on an outside request or a console error."""
+    """A fresh session on the page; fails on an outside request or a console error.
+
+    After a reload the calls that it cut off are no errors: whether one was still under way is a
+    matter of how busy the machine is.
+    """
     context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
     outside: list[str] = []
     errors: list[str] = []
+    loads: list[Page] = []
     opened = context.new_page()
     opened.on("request", lambda request: outside.append(request.url))
     opened.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
     opened.on("pageerror", lambda error: errors.append(str(error)))
+    opened.on("load", lambda loaded: loads.append(loaded))
     opened.goto(address)
     opened.wait_for_selector("#box textarea")
     yield opened
     context.close()
     local = ("http://127.0.0.1:", "data:", "blob:")
     assert [url for url in outside if not url.startswith(local)] == []
-    assert errors == []
+    reloaded = len(loads) > 1
+    assert [said for said in errors if not (reloaded and said.startswith(_CUT_OFF))] == []

@@ -133,7 +133,6 @@ def test_a_reload_and_a_second_session(page: Page) -> None:
     _send(page, "固定资产账实不符")
     expect(page.locator("#chat .bot").last).to_contain_text("归类", timeout=LONG)
     expect(page.locator("#draft-text textarea")).not_to_be_empty(timeout=LONG)
-    page.wait_for_timeout(1500)  # a call that a reload cuts off is an error on the console
     page.reload()
     expect(page.locator("#chat")).to_contain_text("固定资产账实不符", timeout=LONG)
     expect(page.locator("#draft-text textarea")).not_to_be_empty(timeout=LONG)

@@ -70,7 +70,6 @@ def test_a_finding_is_waived_with_a_reason_and_taken_back(desk: Page) -> None:
 
 
 def test_the_desk_outlives_a_reload(desk: Page) -> None:
-    desk.wait_for_timeout(1500)  # a call that a reload cuts off is an error on the console
     desk.reload()
     desk.wait_for_selector("#box textarea")
     desk.locator("#screens").get_by_role("tab", name="审核", exact=True).first.click()
