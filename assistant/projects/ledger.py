@@ -1,4 +1,4 @@
-"""Ledger of a project: the facts that drafts may use, each with its evidence, and waivers."""
+"""Ledger of a project: the facts that drafts may use, each with its evidence."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from sqlalchemy.engine import RowMapping
 from assistant.errors import NotPermitted, WrongCall
 from assistant.projects.access import Access, Change, new_id
 from assistant.projects.merge import Edit, merged
-from assistant.projects.model import LedgerFact, Waiver
-from assistant.projects.tables import FACTS, PROBLEMS, WAIVERS
+from assistant.projects.model import LedgerFact
+from assistant.projects.tables import FACTS, PROBLEMS
 
 FIELDS = ("text", "date", "figure", "document", "evidence")
 LONGEST = 5_000  # characters of one field
 
 
 class Ledger:
-    """Facts and waivers of one database's projects; every call names project and user."""
+    """Facts of one database's projects; every call names project and user."""
 
     def __init__(self, access: Access) -> None:
         self._access = access
@@ -81,49 +81,6 @@ class Ledger:
                 sa.update(FACTS).where(FACTS.c.id == fact).values(removed=True)
             )
             change.log("remove", f"fact:{fact}")
-
-    def waive(self, project: str, user: str, rule: str, quote: str, reason: str) -> Waiver:
-        """Let a finding stand; a reason has to be given."""
-        if not reason.strip():
-            raise WrongCall("请写明放行的理由")
-        waiver = Waiver(
-            id=new_id(), rule=rule[:64], quote=quote[:LONGEST], reason=reason.strip(), user=user
-        )
-        with self._access.change(project, user) as change:
-            change.connection.execute(
-                sa.insert(WAIVERS).values(
-                    **{name: getattr(waiver, name) for name in Waiver.__dataclass_fields__},
-                    project=project,
-                    removed=False,
-                )
-            )
-            change.log("waive", rule[:64])
-        return waiver
-
-    def waivers(self, project: str, user: str) -> Sequence[Waiver]:
-        """What was waived and why, by rule."""
-        query = (
-            sa.select(WAIVERS)
-            .where(WAIVERS.c.project == project, ~WAIVERS.c.removed)
-            .order_by(WAIVERS.c.rule, WAIVERS.c.id)
-        )
-        with self._access.read(project, user) as connection:
-            return [
-                Waiver(**{name: row[name] for name in Waiver.__dataclass_fields__})
-                for row in connection.execute(query).mappings()
-            ]
-
-    def end_waiver(self, project: str, user: str, waiver: str) -> None:
-        """Report the finding again."""
-        with self._access.change(project, user) as change:
-            done = change.connection.execute(
-                sa.update(WAIVERS)
-                .where(WAIVERS.c.id == waiver, WAIVERS.c.project == project)
-                .values(removed=True)
-            )
-            if not done.rowcount:
-                raise NotPermitted("项目里没有这条放行记录：请刷新后再试")
-            change.log("unwaive", f"waiver:{waiver}")
 
 
 def _check_problem(change: Change, problem: str) -> None:

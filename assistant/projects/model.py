@@ -69,13 +69,17 @@ class DraftVersion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver:
-    """A finding that stands with a reason: the rule and the words it quotes."""
+    """A finding that stands with a reason: the rule and the words it quotes ("": any).
+
+    ``given`` is when, "" where an older release did not write it down.
+    """
 
     id: str
     rule: str
     quote: str
     reason: str
     user: str
+    given: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -130,28 +130,33 @@ class Projects:
 
     def audit(self, project: str, user: str, limit: int = 200) -> Sequence[AuditEntry]:
         """The last changes, newest first."""
-        query = (
-            sa.select(AUDIT)
-            .where(AUDIT.c.project == project)
-            .order_by(AUDIT.c.number.desc())
-            .limit(limit)
-        )
         with self._access.read(project, user) as connection:
-            return [
-                AuditEntry(
-                    at=row["at"],
-                    user=row["user"],
-                    action=row["action"],
-                    object=row["object"],
-                    fields=tuple(json.loads(row["fields"])),
-                )
-                for row in connection.execute(query).mappings()
-            ]
+            return audit_entries(connection, project, limit)
 
     def may_edit(self, project: str, user: str) -> bool:
         """Whether ``user`` may change it; raises NotPermitted where it may not even be seen."""
         with self._access.read(project, user) as connection:
             return role_of(connection, project, user, "read") != "reader"
+
+
+def audit_entries(
+    connection: Connection, project: str, limit: int, actions: Sequence[str] = ()
+) -> Sequence[AuditEntry]:
+    """The last entries of a project (or other place), newest first; of ``actions`` alone if any."""
+    query = sa.select(AUDIT).where(AUDIT.c.project == project)
+    if actions:
+        query = query.where(AUDIT.c.action.in_(actions))
+    rows = connection.execute(query.order_by(AUDIT.c.number.desc()).limit(limit)).mappings()
+    return [
+        AuditEntry(
+            at=row["at"],
+            user=row["user"],
+            action=row["action"],
+            object=row["object"],
+            fields=tuple(json.loads(row["fields"])),
+        )
+        for row in rows
+    ]
 
 
 def _visible(user: str) -> sa.Select[Any]:

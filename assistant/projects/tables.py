@@ -93,11 +93,13 @@ WAIVERS = Table(
     "waivers",
     METADATA,
     Column("id", _ID, primary_key=True),
-    Column("project", _ID, ForeignKey("projects.id"), nullable=False),
+    Column("project", _ID, ForeignKey("projects.id")),  # null: of a draft outside any project
+    Column("draft", _ID, nullable=False, server_default="", index=True),  # its key, else ""
     Column("rule", String(64), nullable=False),
     Column("quote", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("user", _NAME, nullable=False),
+    Column("given", _TIME, nullable=False, server_default=""),
     Column("removed", Boolean, nullable=False),
     UniqueConstraint("project", "id"),
 )
@@ -107,7 +109,7 @@ AUDIT = Table(
     Column("number", Integer, primary_key=True, autoincrement=True),
     Column("at", _TIME, nullable=False),
     Column("user", _NAME, nullable=False),
-    Column("project", _ID, nullable=False),
+    Column("project", _ID, nullable=False),  # or the key of a draft outside any project
     Column("action", String(32), nullable=False),
     Column("object", String(64), nullable=False),
     Column("fields", Text, nullable=False),  # names of what was changed, never its text

@@ -12,6 +12,7 @@ from assistant.projects.ledger import Ledger
 from assistant.projects.merge import Edit
 from assistant.projects.problems import Problems
 from assistant.projects.projects import Projects
+from assistant.projects.waivers import Place, Waivers
 
 
 def test_made_listed_and_put_away(access: Access) -> None:
@@ -28,6 +29,7 @@ def test_made_listed_and_put_away(access: Access) -> None:
 
 def test_a_stranger_learns_nothing(access: Access) -> None:
     projects, problems, ledger = Projects(access), Problems(access), Ledger(access)
+    waivers = Waivers(access)
     made = projects.create("甲", "赵")
     problem = problems.add(made.id, "赵", ["账实不符"])[0].id
     fact = ledger.add(made.id, "赵", problem, {"text": "9月2日盘点"}).id
@@ -51,8 +53,9 @@ def test_a_stranger_learns_nothing(access: Access) -> None:
         lambda p: ledger.add(p, "钱", None, {"text": "a"}),
         lambda p: ledger.edit(p, "钱", fact, {"text": Edit(old="9月2日盘点", new="a")}),
         lambda p: ledger.remove(p, "钱", fact),
-        lambda p: ledger.waive(p, "钱", "vague-measure", "a", "b"),
-        lambda p: ledger.waivers(p, "钱"),
+        lambda p: waivers.give(Place(project=p), "钱", "vague-measure", "a", "b"),
+        lambda p: waivers.all(Place(project=p), "钱"),
+        lambda p: waivers.history(Place(project=p), "钱"),
     ]
     for call in calls:
         said = []
@@ -160,7 +163,7 @@ def test_every_version_of_a_draft_stays(access: Access) -> None:
     ]
 
 
-def test_facts_and_waivers(access: Access) -> None:
+def test_facts(access: Access) -> None:
     projects, problems, ledger = Projects(access), Problems(access), Ledger(access)
     made = projects.create("甲", "赵")
     problem = problems.add(made.id, "赵", ["账实不符"])[0].id
@@ -171,12 +174,6 @@ def test_facts_and_waivers(access: Access) -> None:
     assert [found.text for found in ledger.facts(made.id, "赵")] == ["成立领导小组", "9月2日盘点"]
     ledger.remove(made.id, "赵", whole.id)
     assert [found.id for found in ledger.facts(made.id, "赵")] == [fact.id]
-    with pytest.raises(WrongCall, match="理由"):
-        ledger.waive(made.id, "赵", "vague-measure", "进一步加强", " ")
-    waiver = ledger.waive(made.id, "赵", "vague-measure", "进一步加强", "原文引用")
-    assert [found.reason for found in ledger.waivers(made.id, "赵")] == ["原文引用"]
-    ledger.end_waiver(made.id, "赵", waiver.id)
-    assert ledger.waivers(made.id, "赵") == []
 
 
 def test_the_audit_trail_names_fields_and_never_text(access: Access) -> None:

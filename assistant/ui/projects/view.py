@@ -139,7 +139,9 @@ def _object(name: str) -> str:
 
 
 def _part(name: str) -> str:
-    """The Chinese name of a changed field; "version 3" of a draft is 第3版."""
+    """The Chinese name of a changed field or of a rule; "version 3" of a draft is 第3版."""
     if name.startswith("version "):
         return f"第{name.removeprefix('version ')}版"
+    if name in all_rules():
+        return all_rules()[name].name
     return words.PARTS.get(name) or FIELDS.get(name, name)

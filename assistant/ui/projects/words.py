@@ -74,11 +74,11 @@ MEMBER, MEMBER_ROLE, SHARE = "用户名", "角色", "保存成员"
 AUDIT_HEADERS = ["时间（UTC）", "谁", "做了什么", "对象", "哪些项"]
 ACTIONS = {
     "create": "新建", "edit": "修改", "add": "添加", "move": "移动", "remove": "移出",
-    "restore": "放回", "draft": "写措施", "share": "改成员", "waive": "放行", "unwaive": "撤销放行",
+    "restore": "放回", "draft": "写措施", "share": "改成员", "waive": "豁免", "unwaive": "撤销豁免",
 }  # fmt: skip
 OBJECTS = {
     "project": "项目", "problem": "问题", "problems": "问题清单", "fact": "事实", "member": "成员",
-    "waiver": "放行记录",
+    "waiver": "审核发现",
 }  # fmt: skip
 PARTS = {
     "name": "项目名称", "text": "内容", "focus_area": "所属方面", "owner": "责任", "deadline": "时限",
