@@ -13,6 +13,7 @@ from assistant.chat.standing import Gap, Standing
 from assistant.drafting.draft import Drafter
 from assistant.drafting.events import DraftEvent
 from assistant.drafting.model import Draft
+from assistant.drafting.order import sources_used
 from assistant.drafting.sections import WrittenSection, write_sections
 from assistant.notice.model import Notice
 from assistant.review.finding import Review
@@ -132,8 +133,10 @@ def complete(notice: Notice, found: Review, drafter: Drafter) -> Iterator[Answer
     if sections:
         yield SectionsAnswer(sections=sections)
     bare = [record.problem.text for record in notice.records if not record.measures]
+    drafts: list[Draft] = []
     for number, problem in enumerate(bare, 1):
-        draft = drafter.draft(problem, issuer=notice.issuer)
+        draft = drafter.draft(problem, issuer=notice.issuer, avoid=sources_used(drafts))
+        drafts.append(draft)
         yield DraftAnswer(draft=draft, number=number, total=len(bare))
     if not sections and not bare:
         yield NothingToDo()

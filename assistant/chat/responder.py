@@ -33,7 +33,7 @@ from assistant.chat.request import Request
 from assistant.chat.revising import Revising
 from assistant.chat.standing import Item, Standing
 from assistant.drafting.events import Finished
-from assistant.drafting.order import Order
+from assistant.drafting.order import Order, sources_used
 from assistant.drafting.topic import states_a_fault
 from assistant.drafting.writer import Writer
 from assistant.facts.extract import extract
@@ -184,6 +184,7 @@ class Responder:
             issuer=request.issuer,
             stage=request.stage,
             engine=request.engine,
+            avoid=sources_used(item.draft for item in items),
         )
         async with aclosing(self._writer.write(order)) as events:
             async for event in events:

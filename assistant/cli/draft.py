@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from assistant.chat.spending import spent_line
@@ -13,7 +14,8 @@ from assistant.cli.inputs import LIST_HELP, filled, given_facts, stdin
 from assistant.cli.options import add_corpus, add_exclude
 from assistant.cli.output import print_json, tell
 from assistant.drafting.assign import assign
-from assistant.drafting.order import Order
+from assistant.drafting.model import Draft
+from assistant.drafting.order import Order, sources_used
 from assistant.drafting.to_json import draft_json
 from assistant.drafting.writer import Writer, written
 from assistant.errors import ModelUnavailable
@@ -92,15 +94,18 @@ def _writer(arguments: argparse.Namespace) -> Writer:
 
 
 async def _drafts(writer: Writer, orders: Sequence[Order]) -> list[dict[str, Any]]:
-    """The drafts as JSON; what the user should know of each goes to standard error."""
-    answers = []
+    """The drafts as JSON; what the user should know of each goes to standard error.
+
+    Two like problems of one list do not get the same measures.
+    """
+    drafts: list[Draft] = []
     for number, order in enumerate(orders, 1):
-        draft = await written(writer, order)
+        draft = await written(writer, replace(order, avoid=sources_used(drafts)))
+        drafts.append(draft)
         for note in draft.notes:
             tell(f"第{number}个问题：{note}")
         if draft.masked:
             tell(f"第{number}个问题：{draft.masked}处没有依据的事实已改为待填项")
         if draft.usage is not None:
             tell(f"第{number}个问题：{spent_line(draft.usage)}")
-        answers.append(draft_json(draft))
-    return answers
+    return [draft_json(draft) for draft in drafts]

@@ -74,16 +74,19 @@ class Drafter:
 
         ``issuer`` is named in the first measure; ``unit`` only says what kind of unit it is for.
 
-        ``avoid`` holds ids of library measures that another problem of the same notice has taken:
-        they are taken again only where a role has no other.
+        ``avoid`` holds ids of library measures and records that another problem of the same notice
+        has taken: measures are taken again only where a role has no other, records lend no more.
         """
         clauses = given_clauses(facts)
-        wish = Wish(problem=problem, stage=stage, topic=topic_of(problem), clauses=clauses)
+        kind = unit_kind(issuer or unit)
+        topic = topic_of(problem)
+        wish = Wish(problem=problem, stage=stage, topic=topic, clauses=clauses, unit=kind)
         hits = self._precedents(problem, exclude)
-        types = self._types(problem, unit_kind(issuer or unit), hits)
+        types = self._types(problem, kind, hits)
         if types:
             pool = fresh(self._pool(wish, types), avoid)
-            measures = self._with_precedent(_chosen(pool), wish, hits, facts)
+            free = [hit for hit in hits if hit.record.id not in avoid]
+            measures = self._with_precedent(_chosen(pool), wish, free, facts)
         else:
             measures = [
                 DraftMeasure(text=text, origin="skeleton", sources=())

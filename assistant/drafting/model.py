@@ -41,7 +41,8 @@ class Draft:
     """The draft of one problem. ``masked`` counts facts that the guard turned into placeholders.
 
     ``notes`` are Chinese lines on how it came about (what the model could not do, what was set
-    aside); ``usage`` is what the model calls cost, None where none was made.
+    aside); ``usage`` is what the model calls cost, None where none was made; ``cut``: the model
+    broke off, and what it had not written yet is the offline engine's.
     """
 
     problem: str
@@ -56,6 +57,7 @@ class Draft:
     masked: int = 0
     notes: tuple[str, ...] = ()
     usage: Usage | None = None
+    cut: bool = False
 
     @property
     def text(self) -> str:

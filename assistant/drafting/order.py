@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from assistant.drafting.library import Stage
+from assistant.drafting.model import Draft
 
 EngineChoice = Literal["auto", "offline", "llm"]
 
@@ -16,6 +18,10 @@ class Order:
 
     ``engine`` auto: the model where one is configured and answers, else offline; llm: an error
     where the model cannot be used at all.
+
+    ``avoid`` holds ids of library measures that other problems of the same notice have taken
+    (``sources_used``); ``unit`` says what kind of unit it is for without being named, as
+    ``issuer`` is.
     """
 
     problem: str
@@ -24,3 +30,12 @@ class Order:
     stage: Stage = "progress"
     exclude: frozenset[str] = frozenset()
     engine: EngineChoice = "auto"
+    avoid: frozenset[str] = frozenset()
+    unit: str | None = None
+
+
+def sources_used(drafts: Iterable[Draft]) -> frozenset[str]:
+    """What the measures of these drafts go back to: a further problem's draft avoids it."""
+    return frozenset(
+        source for draft in drafts for measure in draft.measures for source in measure.sources
+    )

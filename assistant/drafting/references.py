@@ -7,7 +7,7 @@ back to is decided here, by the words they share, never by what the model says.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.drafting.library import TOPIC, Library
@@ -41,11 +41,18 @@ class Reference:
 
 
 def references_of(
-    draft: Draft, records: Sequence[StoredRecord], library: Library, plausibility: Plausibility
+    draft: Draft,
+    records: Sequence[StoredRecord],
+    library: Library,
+    plausibility: Plausibility,
+    avoid: Collection[str] = (),
 ) -> tuple[Reference, ...]:
-    """The library measures of the draft's types (those it chose first), then its precedents."""
+    """The library measures of the draft's types (those it chose first), then its precedents.
+
+    What ``avoid`` names is shown only where the draft itself rests on it.
+    """
     return (
-        *_library(draft, library),
+        *_library(draft, library, avoid),
         *(
             _precedent(f"R{number}", record, plausibility)
             for number, record in enumerate(records, 1)
@@ -53,12 +60,12 @@ def references_of(
     )
 
 
-def _library(draft: Draft, library: Library) -> Iterator[Reference]:
+def _library(draft: Draft, library: Library, avoid: Collection[str]) -> Iterator[Reference]:
     topic = topic_of(draft.problem)
     chosen = {key for measure in draft.measures for key in measure.sources}
     measures = [
         (measure, kind) for type_id in draft.types for kind in [library.type_of(type_id)]
-        for measure in kind.measures
+        for measure in kind.measures if measure.id in chosen or measure.id not in avoid
     ]  # fmt: skip
     measures.sort(key=lambda pair: pair[0].id not in chosen)
     for number, (measure, kind) in enumerate(measures[:MEASURES], 1):

@@ -21,6 +21,7 @@ from assistant.drafting.library import (
     Slot,
     Stage,
 )
+from assistant.drafting.unit import in_own_words
 
 ORDER: tuple[Role, ...] = ("action", "rule", "mechanism")
 STANDARD = 0.8  # what most units write comes first; a given fact or a close match outweighs it
@@ -43,12 +44,16 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What the draft is for: stage, topic in the user's words (or None) and the given clauses."""
+    """What the draft is for: stage, topic in the user's words (or None) and the given clauses.
+
+    ``unit`` is a kind of unit_kind(), in whose words the library speaks; None: in its own.
+    """
 
     problem: str
     stage: Stage
     topic: str | None
     clauses: tuple[GivenClause, ...]
+    unit: str | None = None
 
 
 def candidates(
@@ -63,7 +68,8 @@ def candidates(
     main = _main(kind)
     found = []
     for measure in kind.measures:
-        template = measure.wording(wish.stage).replace(TOPIC, wish.topic or kind.topic)
+        wording = in_own_words(measure.wording(wish.stage), wish.unit)
+        template = wording.replace(TOPIC, wish.topic or kind.topic)
         filled = fill(template, wish.clauses, slots, free)
         gain = relevance.get(measure.id, 0.0)
         gain += 0.6 * any(word in wish.problem for word in measure.when)

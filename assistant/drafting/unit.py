@@ -17,6 +17,17 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
+# the library says 科室, as bureaus and hospitals do; what other bodies call their parts
+_PARTS = {"village": "岗位", "bureau": "科室", "hospital": "科室"}
+_ELSEWHERE = "部门"
+_PART = re.compile(r"科室(?![^【】]{0,20}】)")  # the name of a placeholder stays: it is registered
+
+
+def in_own_words(text: str, kind: str | None) -> str:
+    """A library text in the words of a kind of unit (as ``unit_kind``); None changes nothing."""
+    return text if kind is None else _PART.sub(_PARTS.get(kind, _ELSEWHERE), text)
+
+
 def unit_kind(issuer: str | None) -> str | None:
     """ "school", "hospital", … as in the library's ``units``; "bureau" for other bodies."""
     if not issuer:

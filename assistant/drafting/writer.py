@@ -89,6 +89,8 @@ class Writer:
             issuer=given.issuer,
             stage=order.stage,
             exclude=order.exclude,
+            avoid=order.avoid,
+            unit=order.unit,
         )
         return replace(draft, problem=order.problem, notes=_set_aside(given))
 
@@ -98,6 +100,7 @@ class Writer:
             self.drafter.records_of(offline),
             self.drafter.library,
             self.plausibility,
+            order.avoid,
         )
         briefing = Briefing(prompts=self.prompts, order=order, given=given, engine=engine)
         shown = briefing.fitting(references)
@@ -143,6 +146,7 @@ class _Job:
     usage: Usage | None = None
     fell_back: list[str] = field(default_factory=list)
     nothing: ModelUnavailable | None = None
+    cut: bool = False
 
     async def run(self) -> AsyncGenerator[DraftEvent, None]:
         """Ask, and ask once more where the answer is flawed."""
@@ -175,7 +179,7 @@ class _Job:
         given, offline = self.screen.given, self.offline
         notes = (*offline.notes, *self.fell_back)
         if not self.best.good:
-            return replace(offline, notes=notes, usage=self.usage)
+            return replace(offline, notes=notes, usage=self.usage, cut=self.cut)
         measures = merge(self.best.good, offline.measures, self.best.tried)
         measures = named(measures, given.issuer)
         measures, masked = guard(measures, given.problem, given.facts, given.issuer)
@@ -190,6 +194,7 @@ class _Job:
             masked=self.best.masked + masked,
             notes=notes,
             usage=self.usage,
+            cut=self.cut,
         )
 
     def _attempt(self, messages: Sequence[Message]) -> Attempt:
@@ -230,6 +235,7 @@ class _Job:
         return _Read(good=tuple(good), flaws=tuple(flaws), tried=tried, masked=masked)
 
     def _broke_off(self, attempt: Attempt) -> None:
+        self.cut = True
         if not self.best.good:
             self.nothing = attempt.error
         kept = f"已写好的{len(self.best.good)}条保留，其余" if self.best.good else ""

@@ -57,6 +57,15 @@ def test_problems_are_drafted_in_order(box: Box) -> None:
     assert len(box.standing.items) == 2
 
 
+def test_like_problems_of_one_message_get_measures_of_their_own(box: Box) -> None:
+    pieces = box.say("公车管理松，派车登记不全\n公车管理松，派车登记不及时")
+    drafts = [piece.draft for piece in pieces if isinstance(piece, DraftAnswer)]
+    one, two = ({key for m in draft.measures for key in m.sources} for draft in drafts)
+    assert one
+    assert two
+    assert not one & two
+
+
 def test_a_notice_is_reviewed_and_questions_find_its_findings(box: Box) -> None:
     answer = box.one(ReviewAnswer, NOTICE)
     assert any(finding.rule == "missing-contact" for finding in answer.review.findings)

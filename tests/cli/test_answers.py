@@ -136,7 +136,20 @@ def test_draft(warm_data_dir: Path, put: Put, run_assistant: Run) -> None:
         *(False, True, False)
     ]
     assert "没有用上的事实" in done.stderr.decode()
-    assert answers[0] == answers[2]
+    assert answers[0]["types"] == answers[2]["types"]
+    assert answers[0]["measures"] != answers[2]["measures"]  # a reader would take it for a slip
+
+
+def test_like_problems_get_measures_of_their_own(
+    warm_data_dir: Path, put: Put, run_assistant: Run
+) -> None:
+    del warm_data_dir
+    path = put("list.txt", "公务接待审批不严格\n公务接待审批把关不严\n".encode())
+    drafts = json.loads(run_assistant("draft", "--feedback", path).stdout)
+    taken = [{key for m in draft["measures"] for key in m["sources"]} for draft in drafts]
+    assert drafts[0]["types"] == drafts[1]["types"]
+    assert all(taken)
+    assert not taken[0] & taken[1]
 
 
 def test_draft_without_a_model(run_assistant: Run) -> None:

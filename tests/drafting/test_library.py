@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from assistant.drafting.library import PLACEHOLDER, TOPIC, Library, load_library
+from assistant.drafting.unit import in_own_words, unit_kind
 from assistant.errors import WrongCall
 from assistant.facts.extract import extract
 from assistant.settings import ROOT
@@ -74,3 +76,35 @@ def test_an_unknown_key_is_refused(tmp_path: Path) -> None:
 def test_an_empty_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(WrongCall, match="措施库"):
         load_library(tmp_path)
+
+
+# bodies that only some kinds of unit have: a measure for all kinds must not name them
+_NOT_EVERYBODYS = re.compile(
+    r"派驻(?:纪检|监察)|机关纪委|机关党委|董事会|监事会|经理层|校长|院长|局长"
+)
+
+
+def test_a_measure_for_every_unit_names_no_body_that_only_some_have(library: Library) -> None:
+    found = {
+        measure.id: match[0]
+        for kind in library.types
+        if "any" in kind.units
+        for measure in kind.measures
+        for text in (measure.progress, measure.plan)
+        if (match := _NOT_EVERYBODYS.search(text.replace("党委（党组）", "")))
+    }
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    ("issuer", "said"),
+    [
+        ("中共岚川县水务局党组", "各科室自查，由【待填：责任科室】汇总"),
+        ("中共岚川县燃气公司委员会", "各部门自查，由【待填：责任科室】汇总"),
+        ("中共寨山镇柳坪村党支部", "各岗位自查，由【待填：责任科室】汇总"),
+        (None, "各科室自查，由【待填：责任科室】汇总"),
+    ],
+)
+def test_the_parts_of_a_unit_are_called_as_it_calls_them(issuer: str | None, said: str) -> None:
+    text = "各科室自查，由【待填：责任科室】汇总"
+    assert in_own_words(text, unit_kind(issuer)) == said
