@@ -49,6 +49,8 @@ _FORMS: tuple[tuple[MarkerStyle, re.Pattern[str]], ...] = (
     ("arabic_dun", re.compile(r"(\d{1,2})(?=关于|针对|聚焦)()")),
     ("circled", re.compile(r"([①-⑳])(?:、)? ?")),
     ("ordinal", re.compile(r"第([一二三四五六七八九十]{1,3})[，、：]")),
+    # an area told by its number in words: 第三方面：建强党组织
+    ("other", re.compile(rf"第({_CN})(?:个?方面|部分)()[：、，] ?")),
     ("problem_n", re.compile(rf"【问题 ?(\d{{1,3}}|{_CN})】()[：]?")),
     (
         "problem_n",

@@ -52,7 +52,7 @@ EARLIER = re.compile(r"上[一]?轮|上次|往年|历年|历次|审计")
 ROUND_BEFORE = re.compile(r"(?:上[一]?轮|审计(?:指出|反馈|发现|查出))[^。；，]{0,12}(?:个|项|条)")
 # an inspection named by its year, and the words for the one that the notice is about
 YEAR_OF_INSPECTION = re.compile(
-    r"(?:对|针对|截至)?(?P<year>20\d\d)年(?:\d{1,2}月)?[^，。；\d]{0,14}(?:巡[察视查]|审计)(?!组)(?:反馈|指出|发现)?"
+    r"(?:对|针对|截至)?(?P<year>20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})年(?:\d{1,2}月)?[^，。；\d]{0,14}(?:巡[察视查]|审计)(?!组)(?:反馈|指出|发现)?"
 )
 OWN_ONE = re.compile(r"回头看|本轮|此次|这次|本次|今年|反馈|指出")
 COUNTED_BEFORE = re.compile(

@@ -19,6 +19,8 @@ _PREFIX = re.compile(r"^(?:中国共产党|中共)")
 _LEAGUE = re.compile(r"^(?:中国)?(?:共产主义青年团|共青团)")
 # 我中心党支部, 本局党组: the unit speaks of itself
 _OWN = re.compile(r"^[我本]")
+# the leaders of a body stand for it where it is inspected: 团县委书记班子, 县水务局党组班子
+_LEADERS = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:书记|党组|党委|领导){0,2}班子(?:成员)?$")
 _BLANK = re.compile(r"[\s“”‘’《》（）()、，]")
 
 
@@ -38,7 +40,7 @@ def split_name(name: str) -> tuple[str, str]:
 
 def same_body(one: str, other: str, *, short_names: frozenset[str] = frozenset()) -> bool:
     """Whether two names can be the same body: equal, declared short, or one shortens the other."""
-    plain, second = (_OWN.sub("", _BLANK.sub("", name)) for name in (one, other))
+    plain, second = (_LEADERS.sub("", _OWN.sub("", _BLANK.sub("", n))) for n in (one, other))
     if plain == second or plain in short_names or second in short_names:
         return True
     (unit, kind), (unit_2, kind_2) = split_name(plain), split_name(second)

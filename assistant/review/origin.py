@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from assistant.notice.numerals import value_of
 from assistant.review.count_forms import (
     BOTH_WORDS,
     COUNTED_BEFORE,
@@ -38,10 +41,15 @@ def _is_of_earlier_year(text: str, left: int, clause: str, at: int, year: int) -
     """
     own = list(YEAR_OF_INSPECTION.finditer(clause))
     if own:
-        return int(own[-1]["year"]) < year
+        return _year_of(own[-1]) < year
     if OWN_ONE.search(clause):
         return False
     start = max(left, at - _REACH)
     opening = next(YEAR_OF_INSPECTION.finditer(text, start, at), None)
     again = opening is not None and OWN_ONE.search(text, opening.end(), at)
-    return opening is not None and not again and int(opening["year"]) < year
+    return opening is not None and not again and _year_of(opening) < year
+
+
+def _year_of(inspection: re.Match[str]) -> int:
+    """The year of a match of YEAR_OF_INSPECTION, in either script (2022, 二〇二二)."""
+    return int(value_of(inspection["year"]) or 0)
