@@ -23,6 +23,7 @@ from assistant.settings import Settings
 
 CACHE_NAME = "library.db"
 HISTORY_NAME = "chats.db"
+_WARMING = "制度执行不到位"  # drafted once: what it loads, fifty first users would load at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +66,7 @@ def open_workspace(settings: Settings) -> Workspace:
     library, index, drafter = open_drafter(settings, must_exist=False)
     if index is not None:
         index.warm()
+    drafter.draft(_WARMING)
     return Workspace(
         library=library,
         index=index,

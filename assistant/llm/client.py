@@ -19,6 +19,7 @@ from weakref import WeakKeyDictionary
 import httpx2
 import langsmith
 import openai
+import openai.resources.chat.chat  # else loaded at the first question, on the event loop
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 from langchain_openai import ChatOpenAI
 from pydantic import SecretStr

@@ -19,6 +19,7 @@ import httpx2
 
 from assistant.errors import ModelUnavailable
 from assistant.llm.failure import Passing, Refusal, Refused, read_refusal
+from assistant.llm.gathered import gathered
 from assistant.llm.inflate import Inflate
 from assistant.llm.proxy import proxy_for
 from assistant.llm.said import Said
@@ -118,19 +119,25 @@ class _Events(httpx2.AsyncByteStream):
             return  # the client drains what it has read; below, that would never end
         self._read = True
         try:
-            async with contextlib.aclosing(self._received()) as received:
-                async for data in received:
-                    for plain in self._inflate.feed(data):
-                        for said in self._wire.feed(plain):
-                            yield as_event(said)
-                    if self._wire.done:
-                        break
-            for said in self._wire.end():
-                yield as_event(said)
+            async with contextlib.aclosing(gathered(self._said())) as pieces:
+                async for said in pieces:
+                    yield as_event(said)
         except (ModelUnavailable, Passing) as failure:
             self._call.failure = failure
             raise
         yield b"data: [DONE]\n\n"
+
+    async def _said(self) -> AsyncGenerator[Said, None]:
+        """What the answer says, event by event; raises as ``Wire`` does."""
+        async with contextlib.aclosing(self._received()) as received:
+            async for data in received:
+                for plain in self._inflate.feed(data):
+                    for said in self._wire.feed(plain):
+                        yield said
+                if self._wire.done:
+                    break
+        for said in self._wire.end():
+            yield said
 
     async def _received(self) -> AsyncGenerator[bytes, None]:
         """Raw bytes; once the model has finished, waiting and errors end it like the end itself."""

@@ -22,6 +22,9 @@ def keep_local() -> None:
         HF_HUB_OFFLINE="1",
         HF_HUB_DISABLE_TELEMETRY="1",
         ANONYMIZED_TELEMETRY="False",
+        # Gradio asks for matplotlib's backend at each event; unless one is named, the first event
+        # waits for all of pyplot
+        MPLBACKEND="agg",
     )
     for name in ("LANGCHAIN_TRACING_V2", "LANGSMITH_TRACING", "LANGCHAIN_API_KEY"):
         os.environ.pop(name, None)

@@ -22,6 +22,7 @@ from assistant.ui.headers import SafeHeaders
 from assistant.ui.identity import Gate
 from assistant.ui.page import Page
 from assistant.ui.quiet import keep_quiet
+from assistant.ui.sessions import keep_small
 from assistant.ui.visitors import Visitors
 
 MAX_UPLOAD = "20mb"
@@ -68,6 +69,7 @@ def serve(settings: Settings, *, block: bool = True) -> tuple[gr.Blocks, str]:
             "或设置环境变量 ASSISTANT_PORT 换一个端口"
         ) from error
     keep_quiet()
+    keep_small(page)
     _say(f"[启动] 已就绪，请在浏览器打开 {address}（按 Ctrl+C 停止）")
     if block:
         page.block_thread()
