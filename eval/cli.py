@@ -69,10 +69,13 @@ def _parser() -> Parser:
     gate.add_argument("--update", action="store_true", help="以这次的结果为新的基线")
     gate.set_defaults(command=_gate)
     bench = verbs.add_parser("bench", help="速度与同类工具并排测量（以倍数计）")
-    bench.add_argument("--scale", metavar="N", type=int, nargs="*", default=[],
-                       help="另测这些条数的索引，例如 1000 10000 100000")  # fmt: skip
+    bench.add_argument("--scale", metavar="N", type=int, nargs="*", default=[1000],
+                       help="另测这些条数的合成语料（默认 1000；十万条要半小时以上）")  # fmt: skip
+    bench.add_argument("--scale-only", action="store_true", help="只测合成语料")
     bench.add_argument("--out", metavar="FILE", type=Path, help="另把数字写进这个文件")
-    bench.add_argument("--save", action="store_true", help="写入 eval/baselines/bench.json")
+    bench.add_argument(
+        "--save", action="store_true", help="写入 eval/baselines（bench.json、scale.json）"
+    )
     bench.set_defaults(command=_bench)
     for verb in (run, compare, rescore, report, gate, bench):
         verb.add_argument("--debug", action="store_true", help="出错时显示详细信息")
@@ -86,6 +89,8 @@ def _run_parser(run: Parser) -> Parser:
     run.add_argument("--fast", action="store_true", help="只取一部分样本，一分钟以内")
     run.add_argument("--only", metavar="TEXT", default="", help="只运行编号含有这段文字的样本")
     run.add_argument("--resume", action="store_true", help="接着上次没有跑完的运行（同一日志文件）")
+    run.add_argument("--workers", metavar="N", type=int, choices=range(1, 65), default=2,
+                     help="同时运行几个样本（默认 2），分数与此无关")  # fmt: skip
     run.add_argument(
         "--record", action="store_true", help="向配置的语言模型提问并录下回答（judge）"
     )
@@ -116,6 +121,7 @@ def _run(options: argparse.Namespace) -> int:
         partial=partial,
         resume=options.resume,
         record=options.record,
+        workers=options.workers,
     )
     write_log(log, out)
     partial.unlink(missing_ok=True)
@@ -181,12 +187,21 @@ def _gate(options: argparse.Namespace) -> int:
 
 
 def _bench(options: argparse.Namespace) -> int:
-    from eval.bench.run import COMMITTED, bench, write
+    from eval.bench.run import COMMITTED, bench, scale, write
+    from eval.bench.scale_table import scale_table
     from eval.bench.table import tables
+    from eval.scale import committed
 
-    found = bench(read_settings(), options.scale)
-    for path in (options.out, COMMITTED if options.save else None):
-        if path is not None:
-            write(found, path)
-    print(tables(found))
+    if not options.scale_only:
+        found = bench(read_settings())
+        for path in (options.out, COMMITTED if options.save else None):
+            if path is not None:
+                write(found, path)
+        print(tables(found))
+    measured = []
+    for row in scale(options.scale):  # kept one by one: a large size takes an hour
+        measured.append(row)
+        if options.save:
+            committed.keep([row], committed.COMMITTED)
+    print(scale_table(measured))
     return 0

@@ -9,15 +9,19 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from assistant.notice.fold import fold
 from assistant.retrieval.connection import Connection
+from assistant.retrieval.rows import PARAMETERS
 from assistant.retrieval.sketch import KEYS, Sketch, contained, same_figures
 
 ALIKE = 0.6  # share of the shorter text; of our 45 notices no two different ones reach 0.04
+HOLDERS = 64  # notices; a key that more of them have is a phrase of the trade and tells little
+CANDIDATES = 32  # notices that are compared, so that one costs the same in a corpus of any size
 FIGURES = 0.75  # of the numbers; notices filled into one template agree in words, not in numbers
 _NAME = re.compile(r"^中共|委员会|党组|支部|总支部?|党委|\s")
 
@@ -64,14 +68,7 @@ def relate(connection: Connection, corpus: str, notice_id: str) -> None:
         "INSERT INTO shingles (corpus, hash, notice_id) VALUES (?, ?, ?)",
         [(corpus, key, notice_id) for key in keys],
     )
-    if not keys:
-        return
-    marks = ",".join("?" * len(keys))
-    near = connection.execute(
-        f"SELECT DISTINCT notice_id FROM shingles WHERE corpus = ? AND hash IN ({marks})",
-        (corpus, *keys),
-    )
-    for other in _members(connection, corpus, [row[0] for row in near if row[0] != notice_id]):
+    for other in _members(connection, corpus, _candidates(connection, corpus, notice_id, keys)):
         if not _same_notice(mine, other):
             continue
         share = contained(mine.sketch, other.sketch)
@@ -80,6 +77,31 @@ def relate(connection: Connection, corpus: str, notice_id: str) -> None:
             "INSERT INTO alike (corpus, a, b, share) VALUES (?, ?, ?, ?)",
             (corpus, first, second, share),
         )
+
+
+def _candidates(
+    connection: Connection, corpus: str, notice_id: str, keys: Sequence[int]
+) -> tuple[str, ...]:
+    """The at most CANDIDATES other notices that share the most keys.
+
+    Keys that few notices have count first: of a phrase that everybody uses only the first HOLDERS
+    are asked for, which still finds a text that has more copies than that.
+    """
+    if not keys:
+        return ()
+    one = (
+        "SELECT * FROM (SELECT hash, notice_id FROM shingles"
+        f" WHERE corpus = ? AND hash = ? ORDER BY notice_id LIMIT {HOLDERS + 1}) AS one"
+    )
+    found = connection.execute(
+        " UNION ALL ".join([one] * len(keys)), [value for key in keys for value in (corpus, key)]
+    ).fetchall()
+    holders = Counter(row[0] for row in found)
+    telling: Counter[str] = Counter()
+    for key, other in found:
+        if other != notice_id:
+            telling[other] += 1 if holders[key] > HOLDERS else len(keys) + 1
+    return tuple(other for other, _ in telling.most_common(CANDIDATES))
 
 
 def _same_notice(one: _Member, other: _Member) -> bool:
@@ -153,13 +175,14 @@ def _members(
     connection: Connection, corpus: str, ids: Sequence[str], *, live: bool = False
 ) -> Iterator[_Member]:
     only = " AND trashed IS NULL AND quarantined IS NULL" if live else ""
-    for notice_id in ids:
-        row = connection.execute(
+    for offset in range(0, len(ids), PARAMETERS):
+        part = ids[offset : offset + PARAMETERS]
+        found = connection.execute(
             "SELECT seq, id, issuer, sketch, duplicate_of FROM notices"
-            f" WHERE corpus = ? AND id = ?{only}",
-            (corpus, notice_id),
-        ).fetchone()
-        if row is not None:
+            f" WHERE corpus = ? AND id IN ({','.join('?' * len(part))}){only}",
+            (corpus, *part),
+        )
+        for row in found:
             yield _Member(
                 seq=row[0], id=row[1], issuer=row[2], sketch=_from_text(row[3]), duplicate_of=row[4]
             )

@@ -12,7 +12,6 @@ import contextlib
 import sqlite3
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
 from pathlib import Path
 
 from assistant.errors import IndexUnavailable
@@ -99,11 +98,18 @@ class Store:
         """Has anything ever been stored in this data folder?"""
         return self.path.is_file()
 
+    @contextlib.contextmanager
     def writer(
         self, *, wait_seconds: float = 0.0, on_wait: Callable[[str], None] | None = None
-    ) -> AbstractContextManager[None]:
+    ) -> Iterator[None]:
         """The one writer's lock; raises IndexBusy when it is not free after ``wait_seconds``."""
-        return exclusive(self.lock_path, wait_seconds=wait_seconds, on_wait=on_wait)
+        # whoever closes the last connection empties SQLite's log into the file, which takes several
+        # times as long as a notice's own transaction: one stays open until the end
+        with (
+            exclusive(self.lock_path, wait_seconds=wait_seconds, on_wait=on_wait),
+            contextlib.closing(self._opened(write=False)),
+        ):
+            yield
 
     @contextlib.contextmanager
     def connect(self, *, write: bool = False) -> Iterator[sqlite3.Connection]:
@@ -111,12 +117,7 @@ class Store:
 
         Raises IndexUnavailable when the file is no database or was made by a newer program.
         """
-        try:
-            connection = self._open(write=write)
-        except sqlite3.DatabaseError as error:
-            raise IndexUnavailable(
-                f"记录库 {self.path} 打不开（{error}）：请从备份恢复，或移走该文件后重新 ingest"
-            ) from error
+        connection = self._opened(write=write)
         try:
             connection.execute("BEGIN IMMEDIATE" if write else "BEGIN")
             yield connection
@@ -124,10 +125,21 @@ class Store:
         finally:
             connection.close()  # an open transaction is rolled back
 
+    def _opened(self, *, write: bool) -> sqlite3.Connection:
+        try:
+            return self._open(write=write)
+        except sqlite3.DatabaseError as error:
+            raise IndexUnavailable(
+                f"记录库 {self.path} 打不开（{error}）：请从备份恢复，或移走该文件后重新 ingest"
+            ) from error
+
     def _open(self, *, write: bool) -> sqlite3.Connection:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(
-            self.path, timeout=vectors.BUSY_MILLISECONDS / 1000, isolation_level=None
+            self.path,
+            timeout=vectors.BUSY_MILLISECONDS / 1000,
+            isolation_level=None,
+            check_same_thread=False,  # a generator may be closed by another thread than began it
         )
         try:
             connection.execute("PRAGMA journal_mode=WAL")

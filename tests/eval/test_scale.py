@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,8 @@ from assistant.drafting.library import load_library
 from assistant.notice.document import Document
 from assistant.notice.parse import parse
 from assistant.settings import ROOT
-from eval.scale import HASHED, HashedPairs, measure
+from eval.scale.figures import measure
+from eval.scale.hashed import HASHED, HashedPairs
 from eval.synthetic import PER_NOTICE, Maker, numeral
 
 
@@ -49,8 +51,13 @@ def test_the_stand_in_for_a_model_is_near_for_near_texts() -> None:
 
 @pytest.mark.slow
 def test_a_small_measurement(tmp_path: Path) -> None:
-    figures = measure(90, tmp_path, HASHED)
+    said: list[str] = []
+    figures = measure(90, tmp_path, HASHED, said.append)
     assert figures.notices == 4
     assert figures.records == 4 * PER_NOTICE
     assert figures.index_mb > 0
     assert figures.asked.median_ms > 0
+    assert figures.asked.cold_median_ms > 0
+    # what was measured is told at once: a run of an hour that is cut off has said something
+    assert [stage.records for stage in figures.stages] == [30, 60, 90]
+    assert [json.loads(line)["records"] for line in said[:3]] == [30, 60, 90]

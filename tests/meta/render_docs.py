@@ -1,4 +1,5 @@
-"""Write, or with --check compare, what is produced by code: parts of the READMEs, the rule page.
+"""Write, or with --check compare, what is produced by code: parts of the READMEs and of
+MACHINES.md, the rule page.
 
 A part stands between ``<!-- NAME:begin -->`` and ``<!-- NAME:end -->``. Every README that exists
 must hold every part of BLOCKS; figures inside a sentence are those of readme_figures.py. Run by
@@ -14,7 +15,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -40,6 +41,7 @@ sys.path.insert(0, str(ROOT))  # eval is not installed: it is run from the root
 PROBLEM = "公务接待审批不严格，超标准接待时有发生"
 FACT = "9月2日印发《公务接待管理办法》"
 RULE_PAGE = ROOT / "assistant" / "review" / "RULES.md"
+MACHINES = ROOT / "assistant" / "retrieval" / "MACHINES.md"
 CASE_SCHEMA = ROOT / "assistant" / "schemas" / "case-1.json"
 READMES = ("README.md", "README.zh-CN.md")
 
@@ -75,6 +77,14 @@ def bench() -> str:
     return tables(json.loads(COMMITTED.read_text("utf-8")))
 
 
+def scale() -> str:
+    """The tables of the committed measurement of growing corpora."""
+    from eval.bench.scale_table import scale_table
+    from eval.scale.committed import rows
+
+    return scale_table(rows())
+
+
 def figures() -> str:
     """The figures of the committed baseline of the gate."""
     from eval.cli import BASELINE
@@ -100,7 +110,7 @@ def beside(name: str) -> ModuleType:
     return module
 
 
-BLOCKS: Mapping[str, Callable[[], str]] = {
+BLOCKS: dict[str, Callable[[], str]] = {
     "bench": bench,
     "cli-help": cli_help,
     "example": example,
@@ -108,6 +118,7 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
     "figures": figures,
     "settings": markdown_table,
 }
+MACHINES_BLOCKS: dict[str, Callable[[], str]] = {"scale": scale}
 
 
 def rendered(text: str, name: str) -> str | None:
@@ -117,7 +128,7 @@ def rendered(text: str, name: str) -> str | None:
     _, closed, tail = rest.partition(end)
     if not found or not closed:
         return None
-    return f"{head}{begin}{BLOCKS[name]()}{end}{tail}"
+    return f"{head}{begin}{(BLOCKS | MACHINES_BLOCKS)[name]()}{end}{tail}"
 
 
 def stale() -> dict[Path, str]:
@@ -129,12 +140,13 @@ def stale() -> dict[Path, str]:
     for path, whole in ((RULE_PAGE, page), (CASE_SCHEMA, schema)):
         if not path.exists() or path.read_text("utf-8") != whole:
             found[path] = whole
-    for path in (ROOT / name for name in READMES):
+    pages = {MACHINES: MACHINES_BLOCKS} | {ROOT / name: BLOCKS for name in READMES}
+    for path, blocks in pages.items():
         if not path.exists():
             continue
         text = path.read_text("utf-8")
         new: str | None = prose(text)
-        for name in BLOCKS:
+        for name in blocks:
             new = rendered(new, name) if new is not None else None
         if new != text:
             found[path] = new or ""

@@ -7,9 +7,15 @@ from pathlib import Path
 import pytest
 
 from assistant.files.read import read_document
+from assistant.notice.document import Document
+from assistant.notice.parse import parse
+from assistant.retrieval import alike, store
+from assistant.retrieval.entry import Likeness, enter
 from assistant.retrieval.index import Index, open_index
 from assistant.retrieval.ingest import Row, ingest
+from assistant.retrieval.intake import take as taken_in
 from assistant.retrieval.sketch import contained, same_figures, sketch
+from assistant.retrieval.store import Store
 from assistant.settings import ROOT
 
 OWN = sorted((ROOT / "corpus").glob("[0-9]*.md"))
@@ -144,3 +150,43 @@ def test_sketch_knows_a_part_and_other_punctuation() -> None:
     assert contained(whole, sketch([other_site(FIRST)])) > 0.9
     assert same_figures(whole, sketch([other_site(FIRST)])) > 0.9
     assert contained(whole, sketch(["很短"])) == 0.0
+
+
+def entered(data_dir: Path, texts: list[str]) -> list[Likeness]:
+    """Texts entered into a store one after another; nothing is embedded."""
+    found = []
+    for number, text in enumerate(texts):
+        taken = taken_in(Document(text=text, source=f"{number}.txt"), f"{number}.txt", parse)
+        assert taken is not None
+        with Store(data_dir).connect(write=True) as connection:
+            found.append(enter(connection, "main", taken, store.touch(connection, "main")))
+    return found
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if sixteen notices were as many as the limits allow."""
+    monkeypatch.setattr(alike, "HOLDERS", 12)
+    monkeypatch.setattr(alike, "CANDIDATES", 4)
+
+
+@pytest.mark.usefixtures("few")
+def test_a_twin_is_found_among_more_notices_of_its_template_than_are_compared(
+    data_dir: Path,
+) -> None:
+    """Words that more notices have than HOLDERS tell little; the twin's own words and figures do."""
+    many = [template(f"岚川县第{n}水务局", n * 37 + 5) for n in range(alike.HOLDERS + 20)]
+    twin = RESIDUE_BEFORE + many[20].replace("，", ",") + RESIDUE_AFTER
+    *others, last = entered(data_dir, [*many, twin])
+    assert [likeness.twins for likeness in others] == [()] * len(many)
+    assert [notice.source for notice in last.twins] == ["20.txt"]
+
+
+@pytest.mark.usefixtures("few")
+def test_more_copies_of_a_text_than_are_compared_are_one_group(data_dir: Path) -> None:
+    copies = [f"{FIRST}\n【打印】第{n}次" for n in range(alike.HOLDERS + alike.CANDIDATES)]
+    *_, last = entered(data_dir, copies)
+    assert len(last.twins) == len(copies) - 1
+    with Store(data_dir).connect() as connection:
+        offered = connection.execute("SELECT count(*) FROM notices WHERE duplicate_of IS NULL")
+        assert offered.fetchone()[0] == 1
