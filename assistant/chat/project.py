@@ -1,42 +1,32 @@
-"""Project work: draft all problems, fill the open places, compose and review, as one user.
+"""Project work: fill the open places, compose and review, as one user (drafting: bulk.py).
 
 Everything is kept in the project database step by step, so work that is cut short goes on where
-it stopped: what is drafted stays drafted.
+it stopped.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.chat.waiving import as_waivers
 from assistant.compose.block import PLACEHOLDER, ComposedNotice
 from assistant.compose.from_project import ProjectCase, case_of
 from assistant.compose.notice import compose
 from assistant.compose.plain import as_text
-from assistant.drafting.draft import Drafter
 from assistant.errors import WrongCall
 from assistant.notice.document import Document
 from assistant.notice.parse import parse
 from assistant.projects.access import Access
 from assistant.projects.database import Database
 from assistant.projects.ledger import Ledger
-from assistant.projects.model import DraftVersion, Problem
 from assistant.projects.problems import Problems
 from assistant.projects.projects import Projects
+from assistant.projects.waivers import Place, Waivers
 from assistant.review.finding import Review
 from assistant.review.review import review
 
 LONGEST_ANSWER = 300  # characters of what fills an open place
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """One problem drafted: ``done`` of ``total`` that had no draft when the run began."""
-
-    problem: Problem
-    version: DraftVersion
-    done: int
-    total: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,33 +60,7 @@ class ProjectWork:
         self.projects = Projects(access)
         self.problems = Problems(access)
         self.ledger = Ledger(access)
-
-    def draft_all(self, project: str, user: str, drafter: Drafter) -> Iterator[Progress]:
-        """Draft every problem that has no draft, one at a time, each kept before it is told.
-
-        Stop iterating to cancel; call again to go on. Measures are not used twice in a project.
-        """
-        drafts = self.problems.latest(project, user)
-        used: set[str] = set()
-        todo = [p for p in self.problems.all(project, user) if p.id not in drafts]
-        issuer = self.projects.get(project, user).profile.get("issuer")
-        for number, problem in enumerate(todo, 1):
-            facts = self._facts_of(project, user, problem)
-            draft = drafter.draft(problem.text, facts=facts, avoid=used, unit=issuer)
-            used.update(source for measure in draft.measures for source in measure.sources)
-            texts = [measure.text for measure in draft.measures]
-            version = self.problems.write_draft(
-                project, user, problem.id, texts, engine=draft.engine, base=0
-            )
-            yield Progress(problem=problem, version=version, done=number, total=len(todo))
-
-    def redraft(self, project: str, user: str, problem: str, drafter: Drafter) -> DraftVersion:
-        """A new version of one problem's measures from its facts; the earlier ones stay."""
-        found = self._problem(project, user, problem)
-        issuer = self.projects.get(project, user).profile.get("issuer")
-        draft = drafter.draft(found.text, facts=self._facts_of(project, user, found), unit=issuer)
-        texts = [measure.text for measure in draft.measures]
-        return self.problems.write_draft(project, user, problem, texts, engine=draft.engine)
+        self.waivers = Waivers(access)
 
     def open_places(self, project: str, user: str) -> Sequence[OpenPlace]:
         """What is still to be filled in, in the order of the notice."""
@@ -165,25 +129,22 @@ class ProjectWork:
             self.problems.latest(project, user),
         )
 
+    def facts_by_problem(self, project: str, user: str) -> Mapping[str, tuple[str, ...]]:
+        """Problem id → its facts of the ledger, each as one clause."""
+        case = self.case(project, user)
+        known = zip(case.problems, case.case.problems, strict=True)
+        return {key: problem.facts for key, problem in known}
+
     def composed(self, project: str, user: str) -> ComposedNotice:
         """The whole notice as it stands now."""
         case = self.case(project, user).case
         return compose(case, [problem.measures for problem in case.problems])
 
     def reviewed(self, project: str, user: str) -> tuple[str, Review]:
-        """The composed text and what the reviewer finds in it."""
+        """The composed text and what the reviewer finds in it beside what the project waives."""
         text = as_text(self.composed(project, user))
-        return text, review(parse(Document(text=text, source="项目")))
-
-    def _problem(self, project: str, user: str, problem: str) -> Problem:
-        for found in self.problems.all(project, user):
-            if found.id == problem:
-                return found
-        raise WrongCall("项目里没有这个问题：请刷新后再试")
-
-    def _facts_of(self, project: str, user: str, problem: Problem) -> tuple[str, ...]:
-        case = self.case(project, user)
-        return case.case.problems[case.problems.index(problem.id)].facts
+        waivers = as_waivers(self.waivers.all(Place(project=project), user))
+        return text, review(parse(Document(text=text, source="项目")), waivers=waivers)
 
 
 def _filled(

@@ -48,7 +48,7 @@ class Responder:
     """Answers messages of any page; holds nothing of any user. Build once."""
 
     def __init__(self, writer: Writer, count: Callable[[str], int]) -> None:
-        self._writer = writer
+        self.writer = self._writer = writer
         self._slots = writer.drafter.library.slots
         self._revising = Revising(writer)
         self._asking = Asking(writer, count)

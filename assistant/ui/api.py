@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import asyncio
 import html
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Any, cast, get_args
 
 import gradio as gr
 from gradio.events import api
 
 from assistant.accounts.role import Action
-from assistant.chat.workspace import Workspace
+from assistant.drafting.order import EngineChoice, Order
 from assistant.drafting.to_json import draft_json
+from assistant.drafting.writer import written
 from assistant.errors import AssistantError, IndexMissing, WrongCall
 from assistant.facts.support import check
 from assistant.facts.to_json import facts_json
@@ -26,6 +27,7 @@ from assistant.notice.to_json import notice_json
 from assistant.retrieval.to_json import search_json
 from assistant.review.render.json_ import review_json
 from assistant.review.review import review
+from assistant.ui.engines import Engines
 from assistant.ui.identity import Gate
 
 LONGEST = 2_000_000  # characters of a text
@@ -36,8 +38,8 @@ _LIMITS: dict[str, Any] = {"concurrency_limit": 4, "concurrency_id": "api"}
 class Api:
     """The named endpoints; holds nothing of any user."""
 
-    def __init__(self, workspace: Workspace, gate: Gate) -> None:
-        self._workspace = workspace
+    def __init__(self, engines: Engines, gate: Gate) -> None:
+        self._engines = engines
         self._gate = gate
 
     def publish(self) -> None:
@@ -46,12 +48,12 @@ class Api:
             api(getattr(self, name), api_name=name, **_LIMITS)
 
     async def _run(
-        self, request: gr.Request, action: Action, answer: Callable[[], dict[str, Any]]
+        self, request: gr.Request, action: Action, answer: Callable[[], Awaitable[dict[str, Any]]]
     ) -> dict[str, Any]:
-        """The answer of ``answer`` in a worker thread; an error is one line of Chinese."""
+        """What ``answer`` gives to one who may ask; an error is one line of Chinese."""
         try:
             self._gate.require(request, action)
-            return await asyncio.to_thread(answer)
+            return await answer()
         except AssistantError as error:
             raise gr.Error(html.escape(str(error)), print_exception=False) from error
 
@@ -64,14 +66,14 @@ class Api:
         """
 
         def answer() -> dict[str, Any]:
-            index = self._workspace.index
+            index = self._engines.workspace.index
             if index is None:
                 raise IndexMissing("范例库里还没有通报：请先收入通报")
             if not isinstance(k, int) or not 1 <= k <= MOST:
                 raise WrongCall(f"k 应在 1 到 {MOST} 之间")
             return search_json(index.search(_checked(query), k=k))
 
-        return await self._run(request, "review", answer)
+        return await self._run(request, "review", lambda: asyncio.to_thread(answer))
 
     async def draft(
         self,
@@ -80,6 +82,7 @@ class Api:
         facts: list[str] | None = None,
         issuer: str = "",
         stage: str = "progress",
+        engine: str = "auto",
     ) -> dict[str, Any]:
         """为一个巡察反馈问题起草整改措施（draft/1）。没有提供的数字、日期、名称一律是【待填：…】。
 
@@ -88,18 +91,20 @@ class Api:
             facts: 已经做到的事实，逐条给出；只有这些事实会写进措施
             issuer: 本单位名称，可不填
             stage: progress 写已做到的（进展通报），plan 写将要做的（整改方案）
+            engine: auto 按设置（有语言模型就用，不可用时离线），offline 只用离线引擎，llm 只用语言模型
         """
 
-        def answer() -> dict[str, Any]:
+        async def answer() -> dict[str, Any]:
             if stage not in ("progress", "plan"):
                 raise WrongCall("stage 应为 progress 或 plan")
-            draft = self._workspace.drafter.draft(
-                _checked(problem),
-                facts=_facts(facts),
+            order = Order(
+                problem=_checked(problem),
+                facts=tuple(_facts(facts)),
                 issuer=str(issuer or "").strip()[:200] or None,
                 stage="plan" if stage == "plan" else "progress",
+                engine=_engine(engine),
             )
-            return draft_json(draft)
+            return draft_json(await written(self._engines.writer(), order))
 
         return await self._run(request, "draft", answer)
 
@@ -114,7 +119,7 @@ class Api:
             notice = parse(Document(text=_checked(text), source="api"))
             return review_json(review(notice), notice.text)
 
-        return await self._run(request, "review", answer)
+        return await self._run(request, "review", lambda: asyncio.to_thread(answer))
 
     async def facts(
         self, draft: str, problem: str, request: gr.Request, facts: list[str] | None = None
@@ -131,7 +136,7 @@ class Api:
             given = _facts(facts)
             return facts_json(check(_checked(draft), problem=str(problem or ""), facts=given))
 
-        return await self._run(request, "review", answer)
+        return await self._run(request, "review", lambda: asyncio.to_thread(answer))
 
     async def parse(self, text: str, request: gr.Request) -> dict[str, Any]:
         """把一篇通报解析成结构（notice/1）：标题、各部分、问题与措施、数据、联系方式。
@@ -143,7 +148,7 @@ class Api:
         def answer() -> dict[str, Any]:
             return notice_json(parse(Document(text=_checked(text), source="api")))
 
-        return await self._run(request, "review", answer)
+        return await self._run(request, "review", lambda: asyncio.to_thread(answer))
 
 
 def _checked(text: str) -> str:
@@ -153,6 +158,13 @@ def _checked(text: str) -> str:
     if len(text) > LONGEST:
         raise WrongCall(f"内容超过 {LONGEST} 字：请分开调用")
     return text
+
+
+def _engine(name: object) -> EngineChoice:
+    for known in get_args(EngineChoice):
+        if name == known:
+            return cast(EngineChoice, known)
+    raise WrongCall("engine 应为 auto、offline 或 llm")
 
 
 def _facts(given: object) -> list[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from assistant.chat.bulk import AT_ONCE
 from assistant.chat.responder import Responder
 from assistant.chat.workspace import Workspace, open_responder
+from assistant.drafting.writer import Writer
 from assistant.settings import Settings, read_settings
 
 
@@ -14,6 +16,20 @@ class Engines:
         self.workspace = workspace
         self.settings = settings
         self.responder: Responder = workspace.responder
+
+    def writer(self) -> Writer:
+        """What drafts by the settings of this moment."""
+        return self.responder.writer
+
+    @property
+    def with_model(self) -> bool:
+        """Whether a model is configured."""
+        return self.responder.writer.engine is not None
+
+    @property
+    def at_once(self) -> int:
+        """Calls that a run over many problems makes at the same time; one inside this process."""
+        return 1 if self.settings.model.wanted == "local" else AT_ONCE
 
     def reopen(self) -> None:
         """Read the settings again and answer by them from now on; what is running goes on.

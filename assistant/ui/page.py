@@ -54,12 +54,12 @@ class Page:
             Office(
                 gate=gate,
                 work=ProjectWork(open_database(settings.database_url, data_dir)),
-                drafter=workspace.drafter,
+                engines=engines,
                 exports=self.exports,
                 defaults=preferences.profile,
             )
         )
-        self._api = Api(workspace, gate)
+        self._api = Api(engines, gate)
 
     def build(self) -> gr.Blocks:
         """The page with all its events wired."""

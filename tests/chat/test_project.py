@@ -1,28 +1,22 @@
-"""Project work: all problems drafted step by step, blanks filled, notice composed, reviewed."""
+"""Project work: blanks filled, notice composed, reviewed."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from assistant.chat.bulk import Bulk, Plan
 from assistant.chat.project import ProjectWork
-from assistant.chat.workspace import open_drafter
 from assistant.drafting.draft import Drafter
+from assistant.drafting.writer import Writer
 from assistant.errors import WrongCall
 from assistant.projects.database import open_database
 from assistant.projects.merge import Edit
-from assistant.settings import read_settings
 
 PROBLEMS = ["公务接待审批不严格", "往来款长期挂账未清理", "“三会一课”制度落实不规范"]
-
-
-@pytest.fixture(scope="module")
-def drafter(tmp_path_factory: pytest.TempPathFactory, warm_library: Path) -> Drafter:
-    folder = tmp_path_factory.mktemp("project")
-    (folder / "library.db").write_bytes(warm_library.read_bytes())
-    return open_drafter(read_settings({"ASSISTANT_DATA_DIR": str(folder)}))[2]
 
 
 @pytest.fixture
@@ -38,31 +32,18 @@ def _project(work: ProjectWork) -> str:
     return made.id
 
 
-def test_drafting_goes_on_where_it_stopped(work: ProjectWork, drafter: Drafter) -> None:
-    project = _project(work)
-    run = work.draft_all(project, "赵", drafter)
-    assert (next(run).done, next(run).total) == (1, 3)
-    run.close()  # the user cancels
-    assert work.overview(project, "赵").drafted == 2
-    rest = list(work.draft_all(project, "赵", drafter))
-    assert [(step.problem.text, step.done, step.total) for step in rest] == [(PROBLEMS[2], 1, 1)]
-    assert list(work.draft_all(project, "赵", drafter)) == []
-    assert work.overview(project, "赵").waiting > 0
+def _draft_all(work: ProjectWork, project: str, drafter: Drafter) -> None:
+    async def run() -> None:
+        bulk = Bulk(work, lambda: Writer(drafter, engine=None, prompts={}))
+        async for _ in bulk.run(project, "赵", Plan()):
+            pass
 
-
-def test_the_ledgers_facts_are_in_the_draft(work: ProjectWork, drafter: Drafter) -> None:
-    project = _project(work)
-    problem = work.problems.all(project, "赵")[0]
-    fact = {"text": "印发《公务接待管理办法》", "date": "9月2日"}
-    work.ledger.add(project, "赵", problem.id, fact)
-    list(work.draft_all(project, "赵", drafter))
-    text = "".join(work.problems.latest(project, "赵")[problem.id].measures)
-    assert "9月2日印发《公务接待管理办法》" in text
+    asyncio.run(run())
 
 
 def test_open_places_are_filled_in_one_pass(work: ProjectWork, drafter: Drafter) -> None:
     project = _project(work)
-    list(work.draft_all(project, "赵", drafter))
+    _draft_all(work, project, drafter)
     places = work.open_places(project, "赵")
     answers = {place: f"{n + 3}" for n, place in enumerate(places)}
     assert work.fill(project, "赵", dict.fromkeys(places, "")) == 0
@@ -76,7 +57,7 @@ def test_open_places_are_filled_in_one_pass(work: ProjectWork, drafter: Drafter)
 
 def test_a_place_takes_no_placeholder(work: ProjectWork, drafter: Drafter) -> None:
     project = _project(work)
-    list(work.draft_all(project, "赵", drafter))
+    _draft_all(work, project, drafter)
     place = work.open_places(project, "赵")[0]
     with pytest.raises(WrongCall):
         work.fill(project, "赵", {place: "【待填：x】"})
@@ -84,7 +65,7 @@ def test_a_place_takes_no_placeholder(work: ProjectWork, drafter: Drafter) -> No
 
 def test_the_notice_of_a_project(work: ProjectWork, drafter: Drafter) -> None:
     project = _project(work)
-    list(work.draft_all(project, "赵", drafter))
+    _draft_all(work, project, drafter)
     first = work.problems.all(project, "赵")[0]
     edits = {"status": Edit(old="unknown", new="ongoing"), "owner": Edit(old="", new="办公室")}
     work.problems.edit(project, "赵", first.id, edits)

@@ -10,7 +10,12 @@ document.addEventListener('keydown', event => {
         setTimeout(() => document.getElementById(button)?.click(), 0);
       }
     }
-  } else if (event.key === 'Escape') { document.getElementById('stop')?.click(); }
+  } else if (event.key === 'Escape') {
+    for (const name of ['draft-stop', 'stop']) {
+      const button = document.getElementById(name);
+      if (button?.offsetParent) { button.click(); break; }  // only what is in sight
+    }
+  }
 }, true);
 
 function dress() {

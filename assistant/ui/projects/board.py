@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +10,11 @@ import gradio as gr
 from assistant.errors import AssistantError
 from assistant.files.lists import items
 from assistant.files.problems import read_problem_list
-from assistant.ui.events import ASKING, QUICK, READING, tell, warn
-from assistant.ui.guard import Guard
+from assistant.ui.events import QUICK, READING, tell
 from assistant.ui.projects import view, words
 from assistant.ui.projects.layout import ListPane, list_pane
 from assistant.ui.projects.office import Office
-from assistant.ui.threads import each_in_thread
+from assistant.ui.projects.run import Run
 
 
 class Board:
@@ -25,13 +22,14 @@ class Board:
 
     def __init__(self, office: Office) -> None:
         self._office = office
+        self.run = Run(office)
 
     def build(self) -> None:
         """Make the components inside the current context."""
-        self.pane: ListPane = list_pane()
+        self.pane: ListPane = list_pane(self.run.build)
         pane = self.pane
         self.listed = [pane.pick]
-        self.shown = [pane.about, pane.table, pane.run]
+        self.shown = [pane.about, pane.table, *self.run.shown]
 
     async def projects(self, current: str | None, request: gr.Request) -> Any:
         """The user's projects; the one that is open stays open."""
@@ -53,16 +51,14 @@ class Board:
         def act(user: str) -> tuple[Any, ...]:
             work = self._office.work
             if not project:
-                return words.EMPTY, gr.update(value=[], visible=False), gr.update(visible=False)
-            overview = work.overview(project, user)
-            rows = view.problem_rows(
-                work.problems.all(project, user),
-                work.problems.latest(project, user),
-                work.open_places(project, user),
-            )
-            to_draft = overview.problems > overview.drafted
+                hidden = gr.update(visible=False)
+                return words.EMPTY, gr.update(value=[], visible=False), hidden, hidden
+            problems = work.problems.all(project, user)
+            drafts = work.problems.latest(project, user)
+            rows = view.problem_rows(problems, drafts, work.open_places(project, user))
             table = gr.update(value=rows, visible=bool(rows))
-            return view.overview_line(overview), table, gr.update(visible=to_draft)
+            line = view.overview_line(work.overview(project, user))
+            return line, table, *self.run.offered(problems, drafts)
 
         return await self._office.answer(request, self.shown, act)
 
@@ -112,28 +108,6 @@ class Board:
 
         await self._office.answer(request, [], act)
 
-    async def draft_all(
-        self, project: str | None, request: gr.Request
-    ) -> AsyncIterator[tuple[Any, ...]]:
-        """Draft all that have no draft, one after the other; each is kept before it is told."""
-        stop = gr.update(visible=True)
-        yield "", gr.update(visible=False), stop
-        said = words.DRAFTING_NONE
-        try:
-            user = self._office.gate.require(request, "project").name
-            steps = self._office.work.draft_all(project or "", user, self._office.drafter)
-            async for step in each_in_thread(steps):
-                said = f"已起草 **{step.done}/{step.total}**：{step.problem.text[:40]}"
-                yield said, gr.skip(), gr.skip()
-        except AssistantError as error:
-            warn(error)
-        yield said, gr.skip(), gr.update(visible=False)
-
-    async def stopped(self) -> tuple[Any, ...]:
-        """What is shown once drafting was stopped."""
-        await asyncio.sleep(0)
-        return words.STOPPED, gr.update(visible=False)
-
     def wire(self, tab: gr.Tab) -> tuple[Any, ...]:
         """Connect the events; returns those after which the problems may have changed."""
         pane = self.pane
@@ -149,20 +123,11 @@ class Board:
         taken = pane.upload.upload(
             self.upload, [pane.upload, pane.pick, pane.add_area], None, **READING
         )
-        drafting = pane.run.click(
-            self.draft_all, [pane.pick], [pane.progress, pane.run, pane.stop], **ASKING
-        )
-        halted = pane.stop.click(
-            Guard(self._office.gate)(self.stopped),
-            None,
-            [pane.progress, pane.stop],
-            cancels=[drafting],
-            **QUICK,
-        )
-        for event in (made, tried, added, taken, drafting, halted):
+        drafting = self.run.wire(pane.pick)
+        for event in (made, tried, added, taken, drafting):
             self.then_show(event)
         pane.pick.change(self.show, [pane.pick], self.shown, **QUICK)
-        return added, taken, drafting, halted
+        return added, taken, drafting
 
     def then_show(self, event: Any) -> None:
         """After ``event`` the overview and the table show what the database holds."""

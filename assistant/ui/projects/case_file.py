@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from typing import Any
 
 import gradio as gr
@@ -67,11 +68,12 @@ class CaseFile:
         seen = {name: getattr(problem, name) for name in NAMES}
         versions = work.problems.drafts(problem.project, user, problem.id)
         seen["number"] = versions[-1].number if versions else 0
+        seen["position"] = problem.position
         facts = view.fact_choices(work.ledger.facts(problem.project, user), problem.id)
         return (
             problem.id,
             seen,
-            f"**第{problem.position}个问题**",
+            view.problem_line(problem, versions),
             gr.update(visible=True),
             *(seen[name] for name in NAMES),
             gr.update(choices=facts, value=None, visible=bool(facts)),
@@ -148,14 +150,21 @@ class CaseFile:
 
         await self._office.answer(request, [], act)
 
-    async def redraft(self, project: str, opened: str, request: gr.Request) -> Any:
+    async def redraft(
+        self, project: str, opened: str, engine: str, seen: dict[str, Any], request: gr.Request
+    ) -> AsyncIterator[tuple[Any, ...]]:
         """A new version from the facts as they are; the earlier ones stay."""
 
-        def act(user: str) -> tuple[Any, ...]:
-            self._office.work.redraft(project, user, opened, self._office.drafter)
+        async def act(user: str) -> tuple[Any, ...]:
+            done = await self._office.bulk.redraft(project, user, opened, model=engine != "offline")
+            for note in done.notes:
+                tell(note)
             return ()
 
-        await self._office.answer(request, [], act)
+        waits = words.REDRAFTING.format(seen.get("position", ""))
+        yield waits, gr.update(visible=True)
+        await self._office.attempt(request, [], act)
+        yield gr.skip(), gr.update(visible=False)
 
     async def version(
         self, project: str, opened: str, number: int | None, request: gr.Request
@@ -172,7 +181,7 @@ class CaseFile:
 
     def wire(self, board: Board) -> tuple[Any, ...]:
         """Connect the events; returns those after which the problems have changed."""
-        pane, pick = self.pane, board.pane.pick
+        pane, pick, run = self.pane, board.pane.pick, board.run.pane
         board.pane.table.select(self.open_row, [pick], self.shown, **QUICK)
         pick.change(self.show, [pick, pane.opened], self.shown, **QUICK)
         here = [pick, pane.opened]
@@ -190,7 +199,9 @@ class CaseFile:
             pane.save_measures.click(
                 self.save_measures, [*here, pane.seen, pane.measures], None, **QUICK
             ),
-            pane.redraft.click(self.redraft, here, None, **ASKING),
+            pane.redraft.click(
+                self.redraft, [*here, run.engine, pane.seen], [pane.about, run.stop], **ASKING
+            ),
         )  # fmt: skip
         for event in changed:
             self.then_show(event, board)

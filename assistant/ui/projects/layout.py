@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import gradio as gr
@@ -20,9 +21,6 @@ class ListPane:
     pick: gr.Dropdown
     about: gr.Markdown
     table: gr.Dataframe
-    run: gr.Button
-    stop: gr.Button
-    progress: gr.Markdown
     add_text: gr.Textbox
     add_area: gr.Textbox
     add: gr.Button
@@ -30,6 +28,18 @@ class ListPane:
     name: gr.Textbox
     create: gr.Button
     example: gr.Button
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunPane:
+    """Drafting all problems: with what, how far it is; ``choices`` holds the two radios."""
+
+    run: gr.Button
+    stop: gr.Button
+    choices: gr.Row
+    engine: gr.Radio
+    if_dead: gr.Radio
+    progress: gr.HTML
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,15 +106,31 @@ class MembersPane:
     audit: gr.Dataframe
 
 
-def list_pane() -> ListPane:
-    """Make the left side inside the current context."""
-    pick = gr.Dropdown([], label=words.PICK, elem_id="project", info=words.PICK_HINT)
-    about = gr.Markdown(words.EMPTY, elem_id="project-about")
-    table = string_table(words.HEADERS, words.TABLE, "problems", [8, 48, 13, 13, 18])
+def run_pane() -> RunPane:
+    """Make what drafts all problems inside the current context."""
     with gr.Row():
         run = gr.Button(words.DRAFT_ALL, variant="primary", visible=False, elem_id="draft-all")
         stop = gr.Button(words.STOP, visible=False, elem_id="draft-stop")
-    progress = gr.Markdown("", elem_id="draft-progress")
+    with gr.Row(visible=False) as choices:
+        engine = _radio(words.RUN_ENGINE, words.RUN_ENGINES, "auto", "draft-engine")
+        if_dead = _radio(words.IF_DEAD, words.IF_DEAD_CHOICES, "offline", "draft-if-dead")
+    progress = gr.HTML("", elem_id="draft-progress")
+    return RunPane(
+        run=run, stop=stop, choices=choices, engine=engine, if_dead=if_dead, progress=progress
+    )
+
+
+def _radio(label: str, choices: Mapping[str, str], value: str, name: str) -> gr.Radio:
+    pairs = [(said, key) for key, said in choices.items()]
+    return gr.Radio(pairs, value=value, label=label, elem_id=name, min_width=150)
+
+
+def list_pane(run: Callable[[], None]) -> ListPane:
+    """Make the left side inside the current context; ``run`` makes what stands below the table."""
+    pick = gr.Dropdown([], label=words.PICK, elem_id="project", info=words.PICK_HINT)
+    about = gr.Markdown(words.EMPTY, elem_id="project-about")
+    table = string_table(words.HEADERS, words.TABLE, "problems", [8, 48, 13, 13, 18])
+    run()
     with gr.Accordion(words.ADD_FOLD, open=False, elem_id="problems-add"):
         add_text = gr.Textbox(
             label=words.ADD, placeholder=words.ADD_HINT, lines=4, max_lines=12, elem_id="add-text"
@@ -121,9 +147,8 @@ def list_pane() -> ListPane:
             create = gr.Button(words.CREATE, min_width=80, elem_id="project-create")
             example = gr.Button(words.EXAMPLE, min_width=120, elem_id="project-example")
     return ListPane(
-        pick=pick, about=about, table=table, run=run, stop=stop, progress=progress,
-        add_text=add_text, add_area=add_area, add=add, upload=upload, name=name, create=create,
-        example=example,
+        pick=pick, about=about, table=table, add_text=add_text, add_area=add_area, add=add,
+        upload=upload, name=name, create=create, example=example,
     )  # fmt: skip
 
 

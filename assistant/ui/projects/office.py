@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
 
+from assistant.chat.bulk import Bulk
 from assistant.chat.project import ProjectWork
-from assistant.drafting.draft import Drafter
 from assistant.errors import AssistantError, EditConflict
+from assistant.ui.engines import Engines
 from assistant.ui.events import warn
 from assistant.ui.exports import Exports
 from assistant.ui.identity import Gate
@@ -24,9 +25,14 @@ class Office:
 
     gate: Gate
     work: ProjectWork
-    drafter: Drafter
+    engines: Engines
     exports: Exports
     defaults: Callable[[], Mapping[str, str]]
+
+    @property
+    def bulk(self) -> Bulk:
+        """What drafts the problems, by the engine of the settings."""
+        return Bulk(self.work, self.engines.writer)
 
     async def answer(
         self, request: gr.Request, outputs: Sequence[Any], act: Callable[[str], tuple[Any, ...]]
@@ -35,9 +41,18 @@ class Office:
 
         What ``act`` gives back for one output is handed on bare: Gradio unpacks several only.
         """
+        return await self.attempt(request, outputs, lambda user: asyncio.to_thread(act, user))
+
+    async def attempt(
+        self,
+        request: gr.Request,
+        outputs: Sequence[Any],
+        act: Callable[[str], Awaitable[tuple[Any, ...]]],
+    ) -> Any:
+        """As ``answer``, for what waits for a model."""
         try:
             user = self.gate.require(request, "project").name
-            return _bare(await asyncio.to_thread(act, user))
+            return _bare(await act(user))
         except EditConflict as conflict:
             warn(conflict_lines(conflict))
         except AssistantError as error:

@@ -36,8 +36,11 @@ class ProjectsScreen:
 
     def wire(self, tab: gr.Tab) -> None:
         """Connect the events; the projects are read when the screen is opened."""
-        elsewhere = self.board.wire(tab)
-        self.case_file.wire(self.board)
+        *listed, drafting = self.board.wire(tab)
+        *_, redrafting = self.case_file.wire(self.board)
+        halted = self.board.run.wire_stop([drafting, redrafting])
+        self.board.then_show(halted)
+        elsewhere = (*listed, drafting, halted)
         filled = self.papers.wire(self.board.pane.pick)
         for event in (*elsewhere, *filled):
             self.case_file.then_show(event, self.board)

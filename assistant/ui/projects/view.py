@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from assistant.chat.bulk import CUT
 from assistant.chat.project import OpenPlace, Overview
 from assistant.compose.from_project import FIELDS
 from assistant.projects.model import AuditEntry, DraftVersion, LedgerFact, Problem, Project, Role
 from assistant.review.finding import Review
 from assistant.review.registry import all_rules
+from assistant.ui.markdown import inert
 from assistant.ui.projects import words
 
 
@@ -86,13 +88,33 @@ def version_choices(versions: Sequence[DraftVersion]) -> list[tuple[str, int]]:
     """The versions, newest first."""
     return [
         (
-            f"第{version.number}版 {version.written[:16].replace('T', ' ')} "
-            f"{'程序起草' if version.engine and not version.note else version.author}"
-            f"{'，' + version.note if version.note else ''}",
+            f"第{version.number}版 {version.written[:16].replace('T', ' ')} {written_by(version)}",
             version.number,
         )
         for version in reversed(versions)
     ]
+
+
+def written_by(version: DraftVersion) -> str:
+    """Who wrote a version: an engine, with what became of it, or a person, with what he did."""
+    by_engine = version.engine and (not version.note or version.note == CUT)
+    said = f"{engine_name(version.engine)}起草" if by_engine else version.author
+    return f"{said}，{version.note}" if version.note else said
+
+
+def engine_name(engine: str) -> str:
+    """ "llm:qwen" is 模型qwen, all others are the offline engine."""
+    kind, _, model = engine.partition(":")
+    return (
+        words.BY_MODEL.format(f" {model} " if model else "") if kind == "llm" else words.BY_OFFLINE
+    )
+
+
+def problem_line(problem: Problem, versions: Sequence[DraftVersion]) -> str:
+    """Which problem is open, and who wrote its measures as they stand."""
+    last = versions[-1] if versions else None
+    said = f"　第{last.number}版，{inert(written_by(last))}" if last else f"　{words.NO_DRAFT}"
+    return f"**第{problem.position}个问题**{said}"
 
 
 def finding_rows(review: Review) -> list[list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,10 +13,9 @@ import pytest
 
 from assistant.accounts.users import Users
 from assistant.chat.project import ProjectWork
-from assistant.chat.workspace import open_drafter
-from assistant.drafting.draft import Drafter
 from assistant.projects.database import open_database
-from assistant.settings import Login, Settings, read_settings
+from assistant.settings import Login, Settings
+from assistant.ui.engines import Engines
 from assistant.ui.exports import Exports
 from assistant.ui.identity import Gate
 from assistant.ui.projects.office import Office
@@ -26,15 +25,10 @@ pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")  # gr.Warning wit
 PASSWORD = "河边的第7棵柳树，春天"
 
 
-@pytest.fixture(scope="module")
-def drafter(tmp_path_factory: pytest.TempPathFactory, warm_library: Path) -> Drafter:
-    folder = tmp_path_factory.mktemp("screen")
-    (folder / "library.db").write_bytes(warm_library.read_bytes())
-    return open_drafter(read_settings({"ASSISTANT_DATA_DIR": str(folder)}))[2]
-
-
 @pytest.fixture(params=["none", "users"])
-def office(request: pytest.FixtureRequest, tmp_path: Path, drafter: Drafter) -> Iterator[Office]:
+def office(
+    request: pytest.FixtureRequest, tmp_path: Path, open_engines: Callable[..., Engines]
+) -> Iterator[Office]:
     login: Login = request.param
     users = Users(tmp_path)
     for name, role in (("zhao", "clerk"), ("qian", "clerk")):
@@ -43,7 +37,7 @@ def office(request: pytest.FixtureRequest, tmp_path: Path, drafter: Drafter) -> 
     yield Office(
         gate=Gate(Settings(data_dir=tmp_path, login=login)),
         work=ProjectWork(database),
-        drafter=drafter,
+        engines=open_engines(),
         exports=Exports(tmp_path / "exports"),
         defaults=lambda: {"issuer": "中共岚川县水务局党组"},
     )
@@ -80,12 +74,12 @@ def test_from_example_to_notice(office: Office) -> None:
     screen, zhao = _screen(office), _as("zhao")
     picked = _do(screen.board.example(zhao))
     project = picked["value"]
-    steps = _do(_all(screen.board.draft_all(project, zhao)))
+    steps = _do(_all(screen.board.run.draft_all(project, "auto", "offline", zhao)))
     assert "3/3" in steps[-1][0]
-    about, table, run = _do(screen.board.show(project, zhao))
+    about, table, run, choices = _do(screen.board.show(project, zhao))
     assert "已起草3个" in about
     assert [row[3] for row in table["value"]] == ["3条", "3条", "3条"]
-    assert run["visible"] is False
+    assert (run["visible"], choices["visible"]) == (False, False)
     places = _do(screen.papers.show_places(project, zhao))
     rows = [[*row[:3], "8"] for row in places[1]["value"]]
     _do(screen.papers.fill(project, rows, places[3], zhao))
@@ -137,7 +131,7 @@ def test_others_get_nothing(office: Office) -> None:
             screen.papers.show_members(project, other),
         ):
             assert all(value == gr.skip() for value in _do(answer))
-        steps = _do(_all(screen.board.draft_all(project, other)))
+        steps = _do(_all(screen.board.run.draft_all(project, "auto", "offline", other)))
         assert "3/3" not in steps[-1][0]
     assert office.work.overview(project, "zhao").drafted == 0
 
