@@ -22,6 +22,12 @@ class Engines:
         return self.responder.writer
 
     @property
+    def model(self) -> str:
+        """The name of the model in use, "" where there is none, or where it has no name."""
+        engine = self.responder.writer.engine
+        return engine.model if engine is not None else ""
+
+    @property
     def with_model(self) -> bool:
         """Whether a model is configured."""
         return self.responder.writer.engine is not None
