@@ -12,7 +12,7 @@ from assistant.settings import Settings
 from eval.kept import Kept
 from eval.log import Log, make_log
 from eval.provenance import commit, data_hashes, models
-from eval.runner import Choose, run_suite
+from eval.runner import WORKERS, Choose, run_suite
 from eval.sample import Result, Suite
 from eval.world import World
 
@@ -28,6 +28,7 @@ def run(
     partial: Path | None = None,
     resume: bool = False,
     record: bool = False,
+    workers: int = WORKERS,
 ) -> Log:
     """Run the suites; ``only`` keeps the samples whose id contains it.
 
@@ -45,7 +46,13 @@ def run(
         kept = Kept(partial, head, resume=resume) if partial is not None else None
         for suite in suites:
             results += run_suite(
-                suite, world, fast=fast, choose=choose, show_progress=show_progress, kept=kept
+                suite,
+                world,
+                fast=fast,
+                choose=choose,
+                show_progress=show_progress,
+                kept=kept,
+                workers=workers,
             )
         if only and not results:
             raise WrongCall(f"没有编号含有“{only}”的样本：请检查 --only")

@@ -26,14 +26,16 @@ def run_suite(
     choose: Choose | None = None,
     show_progress: bool = True,
     kept: Kept | None = None,
+    workers: int = WORKERS,
 ) -> tuple[Result, ...]:
     """All results of a suite, in the order of its samples, whatever the order they ended in.
 
     ``choose`` keeps some samples only; ``show_progress`` draws a bar on standard error; what is in
-    ``kept`` is not run again, and each new result is added to it.
+    ``kept`` is not run again, and each new result is added to it. ``workers`` samples run at the
+    same time; no score depends on how many.
     """
     samples = [item for item in suite.samples(world, fast) if choose is None or choose(item)]
-    return tuple(_results(suite, world, samples, show_progress, kept))
+    return tuple(_results(suite, world, samples, show_progress, kept, workers))
 
 
 def _results(
@@ -42,6 +44,7 @@ def _results(
     samples: Sequence[Sample],
     show_progress: bool,
     kept: Kept | None,
+    workers: int,
 ) -> Iterator[Result]:
     def run(sample: Sample) -> Result:
         done = kept.done.get((suite.name, sample.id)) if kept else None
@@ -52,7 +55,7 @@ def _results(
             kept.add(result)
         return result
 
-    with ThreadPoolExecutor(max_workers=WORKERS) as pool:
+    with ThreadPoolExecutor(max_workers=workers) as pool:
         running = pool.map(run, samples)
         yield from tqdm(
             running,
