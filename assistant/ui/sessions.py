@@ -59,7 +59,7 @@ class Sessions(StateHolder):
 
     def delete_all_expired_state(self) -> None:
         """Called by Gradio every hour: forget the pages that were closed and not opened again."""
-        super().delete_all_expired_state()
+        super().delete_all_expired_state()  # type: ignore[no-untyped-call]
         limit = datetime.datetime.now() - datetime.timedelta(seconds=CLOSED_SECONDS)
         for name, session in list(self.session_data.items()):
             if session.is_closed and self.time_last_used.get(name, limit) <= limit:
@@ -70,7 +70,7 @@ class Sessions(StateHolder):
 
 def keep_small(page: Blocks) -> None:
     """From now on the running page keeps its sessions here."""
-    holder = Sessions()
+    holder = Sessions()  # type: ignore[no-untyped-call]
     holder.set_blocks(page)
     holder.capacity = MOST
     page.app.state_holder = holder
