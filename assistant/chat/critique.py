@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -76,18 +77,29 @@ class _Piece:
     orders: tuple[str, ...]
 
 
-async def critique(
-    notice: Notice, found: Review, engine: Engine, prompts: Mapping[str, Prompt]
-) -> Review:
-    """``found`` with the model's findings behind its own; notes say what was not done.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How far a model has read: ``done`` of ``total`` pieces, with all that it has found so far."""
 
-    Raises ModelUnavailable where the model gave nothing at all.
+    done: int
+    total: int
+    findings: tuple[Finding, ...]
+    notes: tuple[str, ...] = ()
+
+
+async def looks(
+    notice: Notice, found: Review, engine: Engine, prompts: Mapping[str, Prompt]
+) -> AsyncGenerator[Look, None]:
+    """A Look before the first piece and after each; the last one has the notes.
+
+    ``found`` are the findings of the rules, which a model need not repeat. Raises ModelUnavailable
+    where the model gave nothing at all. Closing it ends the model's request.
     """
-    findings: list[Finding] = []
-    dropped = 0
     pieces = list(_pieces(notice.text, _room(engine)))
-    done = 0
+    findings: list[Finding] = []
+    dropped = done = 0
     note = ""
+    yield Look(done=0, total=len(pieces), findings=())
     for piece in pieces[:_MOST_CALLS]:
         messages = _messages(piece, prompts)
         try:
@@ -102,10 +114,29 @@ async def critique(
         good = list(_findings(items, piece))
         dropped += len(items) - len(good)
         findings += good
+        yield Look(done=done, total=len(pieces), findings=tuple(_apart(found.findings, findings)))
+    yield Look(
+        done=done,
+        total=len(pieces),
+        findings=tuple(_apart(found.findings, findings)),
+        notes=tuple(_notes(done, len(pieces), dropped, note)),
+    )
+
+
+async def critique(
+    notice: Notice, found: Review, engine: Engine, prompts: Mapping[str, Prompt]
+) -> Review:
+    """``found`` with the model's findings behind its own; notes say what was not done.
+
+    Raises ModelUnavailable where the model gave nothing at all.
+    """
+    async with aclosing(looks(notice, found, engine, prompts)) as seen:
+        async for look in seen:
+            last = look
     return replace(
         found,
-        findings=(*found.findings, *_apart(found.findings, findings)),
-        notes=(*found.notes, *_notes(done, len(pieces), dropped, note)),
+        findings=(*found.findings, *last.findings),
+        notes=(*found.notes, *last.notes),
     )
 
 

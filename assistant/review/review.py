@@ -92,14 +92,18 @@ def _notes(notice: Notice, reading: Reading, unused: tuple[Waiver, ...]) -> Iter
         yield FRAGMENT_NOTE
     if reading.run_together:
         yield RUN_TOGETHER_NOTE
-    for waiver in unused:
-        yield f"豁免“{waiver.rule}”（{waiver.quote or '不限处'}）没有对应的发现，可从豁免文件中删去"
+    yield from map(unused_note, unused)
     months = reading.config.rectification_months
     given, issued = notice.inspection.feedback, notice.date_of_issue
     if months is not None and given is not None and issued is not None:
         passed = months_between(given, issued)
         if passed > months:
             yield f"成文日期距反馈{passed}个月，超过设定的整改期限{months}个月"
+
+
+def unused_note(waiver: Waiver) -> str:
+    """What is said of a waiver that meets no finding."""
+    return f"豁免“{waiver.rule}”（{waiver.quote or '不限处'}）没有对应的发现，可从豁免文件中删去"
 
 
 def _cut_short(hits: Mapping[str, tuple[Hit, ...]]) -> Iterator[str]:

@@ -9,8 +9,9 @@ reason = "3个问题依规不公开"
 from __future__ import annotations
 
 import difflib
+import json
 import tomllib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.errors import WrongCall
@@ -66,6 +67,30 @@ def _waiver(item: object, number: int, source: str, rules: Collection[str]) -> W
     if quote is not None and (not isinstance(quote, str) or not quote):
         raise WrongCall(f"{where}：quote 应为原文中的一段字")
     return Waiver(rule=rule, reason=reason.strip(), quote=quote)
+
+
+def waiver_file(waivers: Iterable[tuple[Waiver, str]]) -> str:
+    """A waiver file that ``read_waivers`` reads back; each waiver with a remark, "" for none."""
+    return "\n".join(_lines(waivers))
+
+
+def _lines(waivers: Iterable[tuple[Waiver, str]]) -> Iterator[str]:
+    yield "# 豁免的审核发现。放在文稿旁边，命名为“文稿名.waivers.toml”，review 命令即按它审核。"
+    for waiver, remark in waivers:
+        yield ""
+        if remark:
+            yield f"# {' '.join(''.join(filter(str.isprintable, remark)).split())}"
+        yield "[[waiver]]"
+        yield f"rule = {_quoted(waiver.rule)}"
+        if waiver.quote is not None:
+            yield f"quote = {_quoted(waiver.quote)}"
+        yield f"reason = {_quoted(waiver.reason)}"
+    yield ""
+
+
+def _quoted(words: str) -> str:
+    """A TOML string: JSON's escapes are a subset of TOML's, which refuses a bare DEL, too."""
+    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def waive(

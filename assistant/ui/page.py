@@ -27,6 +27,8 @@ from assistant.ui.preferences.store import Preferences
 from assistant.ui.projects.office import Office
 from assistant.ui.projects.screen import ProjectsScreen
 from assistant.ui.review.keeper import Keeper
+from assistant.ui.review.originals import FOLDER as ORIGINALS
+from assistant.ui.review.originals import Originals
 from assistant.ui.review.screen import ReviewScreen
 from assistant.ui.state import PageState
 
@@ -45,15 +47,22 @@ class Page:
         self._guard = guard = Guard(gate)
         shelf = Shelf(workspace, open_backing(settings), data_dir)
         self._chat = ChatScreen(engines, self.exports, preferences.issuer, gate)
-        keeper = Keeper(workspace.history)
-        self._review = ReviewScreen(self.exports, preferences.review_config, gate, keeper)
+        projects = ProjectWork(open_database(settings.database_url, data_dir))
+        self._review = ReviewScreen(
+            engines=engines,
+            projects=projects,
+            exports=self.exports,
+            config=preferences.review_config,
+            gate=gate,
+            keeper=Keeper(workspace.history, Originals(data_dir / ORIGINALS)),
+        )
         self._library = LibraryScreen(shelf, guard)
         self._preferences = PreferencesScreen(engines, preferences, guard)
         self._evaluation = EvaluationScreen(data_dir)
         self._projects = ProjectsScreen(
             Office(
                 gate=gate,
-                work=ProjectWork(open_database(settings.database_url, data_dir)),
+                work=projects,
                 engines=engines,
                 exports=self.exports,
                 defaults=preferences.profile,
@@ -81,7 +90,7 @@ class Page:
                 for screen in screens:
                     with gr.Tab(screen.name, id=screen.id) as tabs[screen.id]:
                         screen.build()
-            self._review.wire(self._state, self._browser)
+            self._review.wire(self._state, self._browser, tabs[self._review.id])
             self._chat.wire(self._state, self._browser, self._review.found.complete)
             self._library.wire()
             self._preferences.wire(page, tabs[self._preferences.id])

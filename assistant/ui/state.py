@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from assistant.chat.standing import Standing
+from assistant.chat.waiving import as_waivers
 from assistant.drafting.model import Draft
 from assistant.notice.model import Notice
+from assistant.projects.model import Waiver as KeptWaiver
 from assistant.review.finding import Finding, Review
 from assistant.review.waivers import Waiver
 from assistant.ui.upload import Upload
@@ -28,35 +30,58 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Original:
+    """An uploaded .docx: its bytes, and the text that was read from it."""
+
+    data: bytes
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """What of a desk is on disk, and under which id of the history."""
+    """What of a desk is on disk, and under which id of the history.
+
+    ``original`` is the digest of the uploaded .docx that lies beside it, "" where there is none;
+    waivers are not here: they are kept where the team sees them.
+    """
 
     key: str
     text: str
     source: str = ""
     feedback: tuple[str, ...] = ()
-    waivers: tuple[Waiver, ...] = ()
+    project: str | None = None
+    title: str = ""
+    original: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
 class Desk:
     """The draft that is being reviewed.
 
-    ``upload`` holds the bytes of the .docx that ``notice`` was read from, for the copy with
-    comments; it is dropped as soon as the text is another. ``chosen`` is the place of the finding
-    that was clicked last, ``kept`` what was saved last,
-    ``shown`` the review that the screen 审核 shows.
+    ``project`` is the one that the draft belongs to, ``title`` what it is known by outside any;
+    the waivers of either are in ``given``. ``original`` is the .docx that the text was read from,
+    for the copy with comments: it stays while the text is that one, safely fixed or not.
+    ``chosen`` is the place of the finding that was clicked last, ``opinions`` what a model said
+    of this very text, ``kept`` what was saved last, ``shown`` the review that the screen shows.
     """
 
     notice: Notice | None = None
     review: Review | None = None
-    upload: bytes | None = None
+    original: Original | None = None
     feedback: tuple[str, ...] = ()
-    waivers: tuple[Waiver, ...] = ()
+    project: str | None = None
+    title: str = ""
+    given: tuple[KeptWaiver, ...] = ()
     versions: list[Version] = field(default_factory=list)
     chosen: int | None = None
+    opinions: tuple[Finding, ...] = ()
     kept: Kept | None = None
     shown: Review | None = None
+
+    @property
+    def waivers(self) -> tuple[Waiver, ...]:
+        """The waivers as the reviewer takes them."""
+        return as_waivers(self.given)
 
     @property
     def text(self) -> str:

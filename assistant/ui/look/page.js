@@ -11,7 +11,7 @@ document.addEventListener('keydown', event => {
       }
     }
   } else if (event.key === 'Escape') {
-    for (const name of ['draft-stop', 'stop']) {
+    for (const name of ['draft-stop', 'opinions-stop', 'stop']) {
       const button = document.getElementById(name);
       if (button?.offsetParent) { button.click(); break; }  // only what is in sight
     }

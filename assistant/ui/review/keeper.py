@@ -1,7 +1,7 @@
 """Keeper: the draft on the desk is on disk, so that a reload or a crash finds it again.
 
 It lies in the history beside the chats, under an id made from the browser's and the user's name;
-only the text, the feedback and the waivers are kept: the findings follow from them.
+only the text, the feedback and what it belongs to are kept: the findings follow from them.
 """
 
 from __future__ import annotations
@@ -12,17 +12,19 @@ from dataclasses import asdict
 from typing import Any
 
 from assistant.chat.history import History, Message, is_conversation
-from assistant.review.waivers import Waiver
-from assistant.ui.state import Desk, Kept
+from assistant.ui.review.originals import Originals
+from assistant.ui.state import Desk, Kept, Original
 
-FORMAT = "desk/1"
+FORMAT = "desk/2"
+_BEFORE = "desk/1"  # with the waivers of one browser; it said that they would not be kept
 
 
 class Keeper:
     """Saves and brings back desks; holds nothing of any user."""
 
-    def __init__(self, history: History) -> None:
+    def __init__(self, history: History, originals: Originals) -> None:
         self._history = history
+        self._originals = originals
 
     def save(self, desk: Desk, browser: str, owner: str) -> None:
         """Keep the desk as it is now; an empty one forgets what was kept. Idempotent."""
@@ -34,7 +36,9 @@ class Keeper:
             text=desk.text,
             source=desk.notice.source if desk.notice is not None else "",
             feedback=desk.feedback,
-            waivers=desk.waivers,
+            project=desk.project,
+            title=desk.title,
+            original=self._originals.keep(key, desk.original),
         )
         if desk.kept == kept:
             return
@@ -53,13 +57,17 @@ class Keeper:
         messages = self._history.messages(key)
         return _kept(key, messages[-1].payload) if messages else None
 
+    def original(self, kept: Kept) -> Original | None:
+        """The uploaded .docx of what was kept; None where there was none or it has aged out."""
+        return self._originals.read(kept.key, kept.original) if kept.original else None
+
 
 def _key(browser: str, owner: str) -> str:
     return hashlib.sha256(f"desk\n{owner}\n{browser}".encode()).hexdigest()[: len(browser)]
 
 
 def _kept(key: str, payload: Mapping[str, Any]) -> Kept | None:
-    if payload.get("format") != FORMAT:
+    if payload.get("format") not in (FORMAT, _BEFORE):
         return None
     try:
         return Kept(
@@ -67,7 +75,9 @@ def _kept(key: str, payload: Mapping[str, Any]) -> Kept | None:
             text=str(payload["text"]),
             source=str(payload["source"]),
             feedback=tuple(map(str, payload["feedback"])),
-            waivers=tuple(Waiver(**one) for one in payload["waivers"]),
+            project=payload.get("project") or None,
+            title=str(payload.get("title", "")),
+            original=str(payload.get("original", "")),
         )
     except (KeyError, TypeError):
         return None

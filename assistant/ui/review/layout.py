@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import gradio as gr
@@ -59,19 +59,15 @@ class FoundSide:
     lists: Mapping[Severity, gr.Radio]
     detail: gr.Markdown
     fix: gr.Button
-    word: gr.DownloadButton
     complete: gr.Button
-    reason: gr.Textbox
-    waive: gr.Button
-    waived: gr.Radio
-    unwaive: gr.Button
 
 
-def left_side() -> LeftSide:
-    """Make the left side inside the current context."""
+def left_side(belonging: Callable[[], None]) -> LeftSide:
+    """Make the left side inside the current context; ``belonging`` makes a fold of 文稿."""
     with gr.Tabs(elem_id="desk", overflow_behavior="wrap") as tabs:
         with gr.Tab(wording.DRAFT_PANE, id="draft"):
             draft = _draft_pane()
+            belonging()
         with gr.Tab(wording.MARKED_PANE, id="marked"):
             marked = gr.HighlightedText(
                 label=wording.MARKED_LABEL,
@@ -181,9 +177,6 @@ def found_side() -> FoundSide:
     summary = gr.Markdown(wording.REVIEW_EMPTY, elem_id="found-summary")
     with gr.Row(elem_id="found-actions"):
         fix = gr.Button(wording.FIX, elem_id="fix", interactive=False, min_width=110, size="md")
-        word = gr.DownloadButton(
-            wording.WORD, elem_id="word", interactive=False, min_width=130, size="md"
-        )
         complete = gr.Button(
             wording.COMPLETE, elem_id="complete", interactive=False, min_width=110, size="md"
         )
@@ -202,16 +195,6 @@ def found_side() -> FoundSide:
                 )
             folds[severity] = fold
     detail = gr.Markdown("", elem_id="found-detail", visible=False)
-    with gr.Accordion(wording.WAIVE_FOLD, open=False, elem_id="waiving"):
-        reason = gr.Textbox(
-            label=wording.WAIVE_REASON, placeholder=wording.WAIVE_HINT, elem_id="waive-reason"
-        )
-        waive = gr.Button(wording.WAIVE, elem_id="waive", size="md")
-        waived = gr.Radio(
-            [], label=wording.WAIVED_LABEL, elem_id="waived", elem_classes="stacked", visible=False
-        )
-        unwaive = gr.Button(wording.UNWAIVE, elem_id="unwaive", size="md", visible=False)
     return FoundSide(
-        summary=summary, folds=folds, lists=lists, detail=detail, fix=fix, word=word,
-        complete=complete, reason=reason, waive=waive, waived=waived, unwaive=unwaive,
-    )  # fmt: skip
+        summary=summary, folds=folds, lists=lists, detail=detail, fix=fix, complete=complete
+    )

@@ -8,6 +8,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.review.finding import Review
+from assistant.review.review import unused_note
 from assistant.review.rule import SEVERITIES, SEVERITY_NAMES
 from assistant.ui import wording
 from assistant.ui.markdown import inert
@@ -15,12 +16,17 @@ from assistant.ui.review.marks import choices, counted, detail, marks
 from assistant.ui.state import Desk
 
 
-def summary(found: Review | None) -> str:
-    """The count of findings and the notes, as Markdown; before a review, what a review is."""
+def summary(desk: Desk) -> str:
+    """The count of findings and the notes, as Markdown; before a review, what a review is.
+
+    That a waiver meets nothing any more is told where the waivers are listed.
+    """
+    found = desk.review
     if found is None:
         return wording.REVIEW_EMPTY
     head = f"**{counted(found)}**" if found.findings or found.waived else wording.REVIEW_CLEAN
-    return "\n\n".join([head, *(inert(note) for note in found.notes)])
+    stale = {unused_note(waiver) for waiver in desk.waivers}
+    return "\n\n".join([head, *(inert(note) for note in found.notes if note not in stale)])
 
 
 def folds(found: Review | None) -> Iterator[Any]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.review.config import ReviewConfig
 from assistant.review.finding import Finding
 from assistant.ui import examples
 from assistant.ui.review import desk as work
+from assistant.ui.review.desk import Terms
 from assistant.ui.review.marks import detail, finding_at, label, marks, review_markdown
 from assistant.ui.state import Desk
 from assistant.ui.upload import Upload
@@ -47,9 +47,9 @@ def test_a_click_beside_the_text_finds_nothing() -> None:
     assert finding_at([("字", None)], 5, [_finding(0, 1)]) is None
 
 
-def test_a_label_says_the_place_and_the_words_once() -> None:
+def test_a_label_says_the_place_and_the_words_once(terms: Terms) -> None:
     desk = Desk()
-    work.examine(desk, Upload(text=examples.DRAFT), "", ReviewConfig())
+    work.examine(desk, Upload(text=examples.DRAFT), "", terms)
     assert desk.review is not None
     by_rule = {finding.rule: finding for finding in desk.review.findings}
     phrase = label(by_rule["set-phrase-error"], desk.text)
@@ -59,9 +59,9 @@ def test_a_label_says_the_place_and_the_words_once() -> None:
     assert "截至目前" in detail(by_rule["set-phrase-error"], desk.text)
 
 
-def test_untrusted_words_are_inert_in_markdown() -> None:
+def test_untrusted_words_are_inert_in_markdown(terms: Terms) -> None:
     text = "<img src=x onerror=alert(1)>" + TEXT
     desk = Desk()
-    work.examine(desk, Upload(text=text), "", ReviewConfig())
+    work.examine(desk, Upload(text=text), "", terms)
     assert desk.review is not None
     assert "<" not in review_markdown(desk.review, text)
