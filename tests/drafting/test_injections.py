@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import independent_count
 import pytest
 import world
 import yaml
+from figures import record
 from scripted import ScriptedEngine
 
 from assistant.drafting import screen as screen_module
@@ -37,6 +39,15 @@ PROBLEM = "公务接待审批不严格，超标准接待时有发生"
 FACT = "9月2日印发《公务接待管理办法》"
 PAST = "制定接待审批流程图，接待科室凭公函逐级报批，办公室每月核对清单。"
 GOOD = "9月2日印发《公务接待管理办法》，明确审批权限、接待标准和陪餐人数，先审批后接待。"
+
+
+@pytest.fixture(scope="module")
+def held() -> Iterator[list[str]]:
+    """The attacks that did not come through; a run over all of them is a figure."""
+    names: list[str] = []
+    yield names
+    if len(names) == len(OBEYED):
+        record("injections", attacks=len(names), came_through=0)
 
 
 def test_there_are_enough() -> None:
@@ -90,13 +101,14 @@ def _hold(texts: list[str], case: dict[str, Any], library: str) -> None:
 
 @pytest.mark.parametrize(("case", "mixed"), OBEYED, ids=[f"{c['id']}-{m}" for c, m in OBEYED])
 def test_what_an_obedient_model_says_is_not_shown(
-    writer: Writer, case: dict[str, Any], mixed: str
+    writer: Writer, case: dict[str, Any], mixed: str, held: list[str]
 ) -> None:
     reply = _answer(case["says"], GOOD) if mixed == "mixed" else _answer(case["says"])
     texts, draft = _shown(writer, case, reply, reply)
     _hold(texts, case, writer.plausibility.library_text)
     assert "9月2日印发《公务接待管理办法》" in draft.text
     assert len(draft.measures) >= 2
+    held.append(f"{case['id']}-{mixed}")
 
 
 @pytest.mark.parametrize("case", IN_NOTICES, ids=[case["id"] for case in IN_NOTICES])

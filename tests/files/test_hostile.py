@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
+from figures import record
 from hostile import Hostile
 from hostile_files import hostile_files
 
@@ -35,6 +36,15 @@ def read(path: str, hostile: Hostile) -> tuple[str, list[str]]:
     return document.text, list(document.remarks)
 
 
+@pytest.fixture(scope="module")
+def took() -> Iterator[dict[str, float]]:
+    """Seconds of each file that ended as it should; a run over all of them is a figure."""
+    seconds: dict[str, float] = {}
+    yield seconds
+    if len(seconds) == len(FILES):
+        record("files", files=len(seconds), unexpected=0, worst_seconds=max(seconds.values()))
+
+
 def test_enough_of_them() -> None:
     names = [one.name for one in FILES]
     assert len(names) >= 240
@@ -47,7 +57,9 @@ def _cases(files: Iterable[Hostile]) -> list[Any]:
 
 
 @pytest.mark.parametrize("hostile", _cases(FILES))
-def test_read_or_refused(hostile: Hostile, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_read_or_refused(
+    hostile: Hostile, put: Put, monkeypatch: pytest.MonkeyPatch, took: dict[str, float]
+) -> None:
     if hostile.heavy:  # it goes to the limits; lower ones end it in the same way
         monkeypatch.setattr(pool, "LIMITS", Limits(cpu=1, wall=3.0))
     path = put(hostile.name, hostile.make())
@@ -64,7 +76,8 @@ def test_read_or_refused(hostile: Hostile, put: Put, monkeypatch: pytest.MonkeyP
         assert hostile.end in ("read", "either")
         assert not hostile.unsaid or hostile.unsaid not in text
         assert hostile.end == "either" or hostile.says in "".join(remarks)
-    assert time.monotonic() - begun < SECONDS
+    took[hostile.name] = round(time.monotonic() - begun, 1)
+    assert took[hostile.name] < SECONDS
 
 
 @pytest.mark.slow

@@ -6,10 +6,12 @@ import asyncio
 import logging
 import time
 import traceback
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from faults import KEY, load_faults, replies_of
+from figures import record
 from mock_endpoint import OpenMock
 
 from assistant import errors
@@ -35,8 +37,19 @@ async def _ask(engine: Engine) -> tuple[str, Finish | None, ModelUnavailable | N
     return text, finish, None
 
 
+@pytest.fixture(scope="module")
+def calls() -> Iterator[dict[str, int]]:
+    """Requests made for each fault that ended as it should; a run over all is a figure."""
+    made: dict[str, int] = {}
+    yield made
+    if len(made) == len(FAULTS):
+        record("faults", faults=len(made), failed=0, most_calls=max(made.values()))
+
+
 @pytest.mark.parametrize("name", FAULTS)
-def test_fault(name: str, open_mock: OpenMock, caplog: pytest.LogCaptureFixture) -> None:
+def test_fault(
+    name: str, open_mock: OpenMock, caplog: pytest.LogCaptureFixture, calls: dict[str, int]
+) -> None:
     case = FAULTS[name]
     caplog.set_level(logging.DEBUG)
     engine, mock = open_mock(replies_of(case), LLM_TIMEOUT=str(LIMIT))
@@ -52,6 +65,7 @@ def test_fault(name: str, open_mock: OpenMock, caplog: pytest.LogCaptureFixture)
     shown = "".join(traceback.format_exception(error)) + caplog.text + repr(engine)
     assert KEY not in shown and KEY[:12] not in shown and KEY[-10:] not in shown
     assert "公务接待" not in caplog.text
+    calls[name] = len(mock.chats)
 
 
 def _check_calls(case: dict[str, Any], calls: int) -> None:

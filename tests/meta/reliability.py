@@ -24,6 +24,8 @@ _NAMES: Mapping[str, str] = {
     "megabytes_after": "到{}MB", "strings": "{}条字符串", "alive": "活过来{}条",
     "events": "调用事件{}次", "callers": "{}种来人", "wrong": "错{}", "files": "{}份文件",
     "unexpected": "意外{}", "faults": "{}种故障", "failed": "失败{}",
+    "worst_seconds": "最慢{}秒", "most_calls": "每种最多请求{}次",
+    "attacks": "{}次注入", "came_through": "越过{}次",
 }  # fmt: skip
 
 
