@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from assistant.notice.model import (
 )
 from assistant.retrieval.index import Index, open_index
 from assistant.retrieval.ingest import Row, ingest
+from tests.support.killing import Nursery
 
 Ingest = Callable[..., list[Row]]
 
@@ -147,3 +149,13 @@ def index(files: Path, data_dir: Path, take: Ingest) -> Index:
     """The three notices, ingested and opened."""
     take(files)
     return open_index(data_dir)
+
+
+@pytest.fixture(scope="module")
+def nursery() -> Iterator[Nursery]:
+    """Processes to be killed, started at once."""
+    if not hasattr(os, "fork"):
+        pytest.skip("这个系统没有 fork")
+    found = Nursery()
+    yield found
+    found.close()

@@ -1,30 +1,33 @@
 """kill -9 at random moments of an ingest, of a swap and of a rebuild, then start again.
 
 Whole notices only, nothing twice, nothing acknowledged is lost, search finds everything. Three
-kills of each here; ``CRASH_ROUNDS=40`` makes it more than a hundred.
+kills of each here; ``CRASH_ROUNDS=40`` makes it more than two hundred, those of
+test_killed_care.py included.
 """
 
 from __future__ import annotations
 
+import functools
 import os
 import random
-import subprocess
-import sys
-import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import figures
 import pytest
 from editions import TOPICS, notice
 
 from assistant.retrieval.index import Index, open_index
 from assistant.retrieval.ingest import Row
 from assistant.retrieval.record import StoredRecord
+from eval.scale.hashed import HashedPairs
+from tests.support.killing import Nursery
 
 Ingest = Callable[..., list[Row]]
 
+VECTORS = HashedPairs()
 ROUNDS = int(os.environ.get("CRASH_ROUNDS", "3"))
 
 
@@ -36,24 +39,24 @@ def write_notices(folder: Path, edition: int) -> None:
     (folder / "edition").write_text(str(edition), encoding="utf-8")
 
 
-def run_and_kill(mode: str, folder: Path, data_dir: Path, seconds: float) -> list[tuple[str, int]]:
-    """Start a worker, kill it ``seconds`` after it is ready, return the rows it acknowledged:
-    source and edition."""
-    worker = Path(__file__).with_name("crash_worker.py")
-    process = subprocess.Popen(
-        [sys.executable, str(worker), mode, str(folder), str(data_dir)],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline().strip() == "ready"
-    time.sleep(seconds)
-    process.kill()
-    said = process.stdout.read().splitlines()
-    process.stdout.close()
-    process.wait()
-    rows = [line.split() for line in said if line.count(" ") == 2]
+def run_and_kill(
+    nursery: Nursery, mode: str, folder: Path, data_dir: Path, seconds: float, after: int = 0
+) -> list[tuple[str, int]]:
+    """The rows that a killed worker had acknowledged: source and edition."""
+    said = nursery.run_and_kill(mode, folder, data_dir, seconds, after=after)
+    rows = [line.split() for line in said]
     return [(name, int(edition)) for _, name, edition in rows]
+
+
+@pytest.fixture
+def swallow(take: Ingest) -> Ingest:
+    """``take`` with the vectors of the nursery's processes."""
+    return functools.partial(take, embedder=VECTORS)
+
+
+def opened(data_dir: Path) -> Index:
+    """The index with the vectors of the nursery's processes."""
+    return open_index(data_dir, embedder=VECTORS)
 
 
 def edition_of(record: StoredRecord) -> int:
@@ -78,52 +81,58 @@ def check_whole(index: Index, *, copies: int = 1) -> dict[str, int]:
     return {source: found.pop() for source, found in editions.items()}
 
 
-@pytest.mark.slow
-def test_killed_ingest_loses_nothing(tmp_path: Path, data_dir: Path, take: Ingest) -> None:
+def test_killed_ingest_loses_nothing(
+    nursery: Nursery, tmp_path: Path, data_dir: Path, swallow: Ingest
+) -> None:
     folder = tmp_path / "many"
     chance = random.Random(20)
     before: dict[str, int] = {}
+    told = 0
     for edition in range(1, ROUNDS + 1):
         write_notices(folder, edition)
-        rows = run_and_kill("ingest", folder, data_dir, chance.uniform(0.0, 1.4))
+        rows = run_and_kill(nursery, "ingest", folder, data_dir, chance.uniform(0.0, 0.5))
         acknowledged = [source for source, _ in rows]
+        told += len(acknowledged)
         if not (before or acknowledged):
             continue
-        with open_index(data_dir) as index:
+        with opened(data_dir) as index:
             now = check_whole(index)
         assert set(before) <= set(now)
         assert all(now[source] == edition for source in acknowledged)
         assert all(now[source] in (before.get(source), edition) for source in now)
         before = now
-    take(folder)
-    with open_index(data_dir) as index:
+    swallow(folder)
+    with opened(data_dir) as index:
         assert set(check_whole(index).values()) == {ROUNDS}
         assert len(index.records()) == 40
         assert index.stats().fresh
+    figures.record("kill-ingest", kills=ROUNDS, acknowledged=told, lost=0, duplicates=0)
 
 
-@pytest.mark.slow
-def test_killed_swap_loses_nothing(tmp_path: Path, data_dir: Path, take: Ingest) -> None:
+def test_killed_swap_loses_nothing(
+    nursery: Nursery, tmp_path: Path, data_dir: Path, swallow: Ingest
+) -> None:
     folder = tmp_path / "many"
     write_notices(folder, 10)
-    take(folder)
+    swallow(folder)
     chance = random.Random(22)
     least = {f"n{number}.txt": 10 for number in range(len(TOPICS))}
     for _ in range(ROUNDS):
-        least.update(run_and_kill("swap", folder, data_dir, chance.uniform(0.1, 1.6)))
-        with open_index(data_dir) as index:
+        least.update(run_and_kill(nursery, "swap", folder, data_dir, chance.uniform(0.0, 0.5), 1))
+        with opened(data_dir) as index:
             now = check_whole(index)
         assert now.keys() == least.keys()
         assert all(now[source] >= edition for source, edition in least.items())
         least = now
     assert max(least.values()) > 10  # there were swaps to kill
-    with open_index(data_dir) as index:
+    with opened(data_dir) as index:
         index.rebuild()
         assert check_whole(index) == least
 
 
-@pytest.mark.slow
-def test_two_writers_one_of_them_killed(tmp_path: Path, data_dir: Path, take: Ingest) -> None:
+def test_two_writers_one_of_them_killed(
+    nursery: Nursery, tmp_path: Path, data_dir: Path, swallow: Ingest
+) -> None:
     """Both swap on one index; the survivor goes on, waits its turn, and nothing is lost."""
     folders = [tmp_path / "left", tmp_path / "right"]
     for folder in folders:
@@ -132,31 +141,34 @@ def test_two_writers_one_of_them_killed(tmp_path: Path, data_dir: Path, take: In
     chance = random.Random(23)
     for _ in range(max(1, ROUNDS // 3)):
         with ThreadPoolExecutor(2) as pool:
-            seconds = (chance.uniform(0.1, 1.0), chance.uniform(1.0, 2.0))
+            seconds = (chance.uniform(0.1, 0.6), chance.uniform(0.6, 1.2))
             found = list(
-                pool.map(lambda f, s: run_and_kill("swap", f, data_dir, s), folders, seconds)
+                pool.map(
+                    lambda f, s: run_and_kill(nursery, "swap", f, data_dir, s), folders, seconds
+                )
             )
         if not any(found):
             continue
-        with open_index(data_dir) as index:
+        with opened(data_dir) as index:
             check_whole(index, copies=2)
-    take(*folders)
-    with open_index(data_dir) as index:
+    swallow(*folders)
+    with opened(data_dir) as index:
         records = index.records()
         assert len({record.id for record in records}) == len(records)
         assert index.stats().fresh
 
 
-@pytest.mark.slow
-def test_killed_rebuild_leaves_a_usable_index(tmp_path: Path, data_dir: Path, take: Ingest) -> None:
+def test_killed_rebuild_leaves_a_usable_index(
+    nursery: Nursery, tmp_path: Path, data_dir: Path, swallow: Ingest
+) -> None:
     folder = tmp_path / "many"
     write_notices(folder, 1)
-    take(folder)
+    swallow(folder)
     chance = random.Random(21)
     for _ in range(ROUNDS):
-        run_and_kill("rebuild", folder, data_dir, chance.uniform(0.0, 1.4))
-        with open_index(data_dir) as index:
+        run_and_kill(nursery, "rebuild", folder, data_dir, chance.uniform(0.0, 0.5))
+        with opened(data_dir) as index:
             assert len(check_whole(index)) == 10
-    with open_index(data_dir) as index:
+    with opened(data_dir) as index:
         index.rebuild()
     assert len(list((data_dir / "index" / "main").glob("g-*"))) == 1
