@@ -1,9 +1,15 @@
-"""``--resume`` on the command line: a run that was stopped goes on and ends like a whole one."""
+"""``--resume`` on the command line: a run that was stopped or killed ends like a whole one."""
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import signal
+import subprocess
+import sys
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +24,8 @@ from eval.world import World
 
 ONLY = "date"  # of the labelled facts, those with this in their id
 STOP = 3  # samples that are written down before the run is stopped
+ROOT = Path(__file__).resolve().parent.parent.parent
+PATIENCE = 240  # seconds; only a run that hangs takes them
 
 
 @pytest.fixture
@@ -99,3 +107,49 @@ def test_another_suites_run_is_refused(
     partial.write_text(f"{json.dumps(head)}\n{rest}", "utf-8")
     assert command(out, "--resume") == 2
     assert "--resume" in capsys.readouterr().err
+
+
+def test_killed_and_taken_up(eval_data: Path, tmp_path: Path) -> None:
+    """SIGKILL in the middle, a line torn off: what was written is not run again, the rest is."""
+    whole, halves = tmp_path / "whole.json", tmp_path / "halves.json"
+    assert _process(eval_data, whole).wait(PATIENCE) == 0
+    partial = halves.with_suffix(SUFFIX)
+    running = _process(eval_data, halves)
+    begun = time.monotonic()
+    while _lines(partial) < STOP and time.monotonic() - begun < PATIENCE:
+        time.sleep(0.005)
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(running.pid, signal.SIGKILL)
+    assert running.wait(PATIENCE) == -signal.SIGKILL
+    assert not halves.exists()
+    written = partial.read_text("utf-8")
+    partial.write_text(written + '{"suite": "facts", "id": "torn', "utf-8")
+
+    assert _process(eval_data, halves, "--resume").wait(PATIENCE) == 0
+    assert not partial.exists()
+    one, other = read_log(whole), read_log(halves)
+    assert [(r.sample.id, r.output, r.error, r.scores) for r in one.results] == [
+        (r.sample.id, r.output, r.error, r.scores) for r in other.results
+    ]
+    assert one.figures == other.figures
+    # a time that is the same to a hundredth of a millisecond was not measured a second time
+    kept = {row["id"]: row["milliseconds"] for row in map(json.loads, written.splitlines()[1:])}
+    assert STOP <= len(kept) < len(one.results)
+    assert kept.items() <= {r.sample.id: r.milliseconds for r in other.results}.items()
+
+
+def _process(data_dir: Path, out: Path, *more: str) -> subprocess.Popen[bytes]:
+    """The command as a process of its own, one sample at a time, so that it can be killed."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "eval", "run", "chat", "--workers", "1", "--out", out, *more],
+        cwd=ROOT,
+        # no git: the tree under test may get a commit between two of these
+        env={**os.environ, "ASSISTANT_DATA_DIR": str(data_dir), "PATH": ""},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def _lines(path: Path) -> int:
+    """Results written so far, behind the first line."""
+    return path.read_text("utf-8").count("\n") - 1 if path.is_file() else 0
