@@ -3,6 +3,7 @@
     AssistantError                 base: one line of Chinese saying what, where, what to do
     ├── WrongCall                  exit 2: the command or an option is wrong
     │   ├── NotPermitted           this user may not see or change it (or it does not exist)
+    │   ├── TooOften               this user or address asks more often than the settings allow
     │   └── EditConflict           somebody else changed the same field since it was read
     ├── InputUnreadable            exit 3: the input cannot be read (missing, empty, scanned, …)
     └── ServiceUnavailable         exit 4: a service cannot be reached or used
@@ -41,6 +42,10 @@ class WrongCall(AssistantError):
 
 class NotPermitted(WrongCall):
     """The user may not do this; said in the same words of what does not exist at all."""
+
+
+class TooOften(WrongCall):
+    """More requests in a minute than the settings allow; nothing of this one was done."""
 
 
 class EditConflict(WrongCall):

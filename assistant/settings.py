@@ -12,6 +12,7 @@ from typing import Literal, cast, get_args
 from assistant.errors import WrongCall
 from assistant.index_settings import IndexSettings, read_index_settings
 from assistant.model_settings import ModelSettings, read_model_settings
+from assistant.rate_settings import RateSettings, read_rate_settings
 from assistant.settings_file import read_saved
 
 Login = Literal["none", "users", "header"]
@@ -46,6 +47,7 @@ class Settings:
     trusted_proxies: tuple[str, ...] = ("127.0.0.1",)
     allow_open: bool = False
     origins: tuple[str, ...] = ()
+    rates: RateSettings = field(default_factory=RateSettings)
 
     @property
     def prompts_dirs(self) -> tuple[Path, ...]:
@@ -75,6 +77,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         trusted_proxies=_networks(env.get("ASSISTANT_TRUSTED_PROXIES", "127.0.0.1")),
         allow_open=env.get("ASSISTANT_ALLOW_OPEN", "") == "1",
         origins=tuple(env.get("ASSISTANT_ORIGINS", "").split()),
+        rates=read_rate_settings(env),
     )
 
 

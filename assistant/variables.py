@@ -42,6 +42,28 @@ _LOGIN = (
         default="本机",
     ),
 )
+_RATES = (
+    Variable(
+        names=("ASSISTANT_RATE_LOGINS",),
+        meaning="同一地址每分钟最多试几次登录，0 表示不限（下同）",
+        default="60",
+    ),
+    Variable(
+        names=("ASSISTANT_RATE_DRAFTS",),
+        meaning="每人每分钟最多起草几次（含其他模型调用；整个项目一次起草算一次）；不登录时按地址，放宽到 20 倍",
+        default="120",
+    ),
+    Variable(
+        names=("ASSISTANT_RATE_UPLOADS",),
+        meaning="每人每分钟最多上传几个文件；不登录时同上",
+        default="240",
+    ),
+    Variable(
+        names=("ASSISTANT_RATE_CALLS",),
+        meaning="每人每分钟最多调用几次接口和 MCP 工具；不登录时同上",
+        default="600",
+    ),
+)
 _INDEX = (
     Variable(
         names=("DATABASE_URL",),
@@ -79,6 +101,7 @@ VARIABLES: tuple[Variable, ...] = (
     *model_settings.VARIABLES,
     *_INDEX,
     *_LOGIN,
+    *_RATES,
     *_NETWORK,
 )
 

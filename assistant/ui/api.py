@@ -32,7 +32,8 @@ from assistant.ui.identity import Gate
 
 LONGEST = 2_000_000  # characters of a text
 MOST = 200  # hits, problems
-_LIMITS: dict[str, Any] = {"concurrency_limit": 4, "concurrency_id": "api"}
+AT_ONCE = 4  # calls that run at the same time
+_LIMITS: dict[str, Any] = {"concurrency_limit": AT_ONCE, "concurrency_id": "api"}
 
 
 class Api:
@@ -41,6 +42,7 @@ class Api:
     def __init__(self, engines: Engines, gate: Gate) -> None:
         self._engines = engines
         self._gate = gate
+        self._running = asyncio.Semaphore(AT_ONCE)  # MCP calls do not come through the queue
 
     def publish(self) -> None:
         """Make the endpoints inside the current page."""
@@ -53,7 +55,11 @@ class Api:
         """What ``answer`` gives to one who may ask; an error is one line of Chinese."""
         try:
             self._gate.require(request, action)
-            return await answer()
+            self._gate.spend(request, "calls")
+            if action == "draft":
+                self._gate.spend(request, "drafts")
+            async with self._running:
+                return await answer()
         except AssistantError as error:
             raise gr.Error(html.escape(str(error)), print_exception=False) from error
 

@@ -9,13 +9,16 @@ address of the caller's choice; ``/run/`` goes round the queue and its limits.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import parse_qs
 
+from assistant.accounts.limits import Kind
+from assistant.errors import TooOften
 from assistant.ui.belongings import Belongings
 from assistant.ui.guards import refuse
 from assistant.ui.headers import App, Message, Receive, Send
+from assistant.ui.identity import VISITOR, Gate
 from assistant.ui.visitors import Visitors
 
 _API = "/gradio_api"
@@ -31,6 +34,7 @@ _KNOWN = {
 } | {f"{_API}/queue/{name}" for name in ("join", "data", "status")}
 _KNOWN_UNDER = tuple(f"{_API}/{name}" for name in ("call/", "file=", "heartbeat/", "mcp/"))
 _FILE, _HEARTBEAT, _UPLOAD = f"{_API}/file=", f"{_API}/heartbeat/", f"{_API}/upload"
+_COUNTED: Mapping[str, Kind] = {"/login": "logins", _UPLOAD: "uploads"}
 _MARK = b"gradio.FileData"
 LONGEST_CALL = 32_000_000  # bytes of a call's JSON: twice the longest text of the API, escaped
 _DEEPEST = 60
@@ -49,12 +53,13 @@ class _Refused(Exception):
 
 
 class Doorkeeper:
-    """Answers 404 for unknown routes, 401 for strangers and 403 for what is another user's."""
+    """Answers 404 for unknown routes, 401 for strangers, 403 for what is another user's and 429 for too much."""
 
-    def __init__(self, app: App, *, visitors: Visitors, belongings: Belongings) -> None:
+    def __init__(self, app: App, *, visitors: Visitors, belongings: Belongings, gate: Gate) -> None:
         self.app = app
         self._visitors = visitors
         self._belongings = belongings
+        self._gate = gate
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Pass the call on, or refuse it; note which files the answer gives to the user."""
@@ -68,6 +73,8 @@ class Doorkeeper:
         user = self._visitors.name(scope)
         try:
             self._admit(path, user)
+            self._count(path, scope, user)
+            scope[VISITOR] = user
             if user is None or path in _OPEN:
                 await self.app(scope, receive, send)
                 return
@@ -86,6 +93,17 @@ class Doorkeeper:
             raise _Refused(404, _ELSEWHERE)
         if user is None:
             raise _Refused(401, _STRANGER)
+
+    def _count(self, path: str, scope: Message, user: str | None) -> None:
+        """Tries of a login and uploads; ``Gate.spend`` counts the rest where it is done."""
+        kind = _COUNTED.get(path)
+        if kind is None or scope["method"] != "POST":
+            return
+        address = scope["client"][0] if scope.get("client") else ""
+        try:
+            self._gate.spend_as(kind, user=user or "", address=address)
+        except TooOften as error:
+            raise _Refused(429, str(error)) from error
 
     def _own(self, path: str, scope: Message, user: str) -> None:
         """A file, or a session named in the address, must be the user's."""

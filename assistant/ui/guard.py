@@ -34,7 +34,8 @@ class Guard:
     ) -> Callable[..., Any]:
         """``handler`` (asynchronous, a generator or not) for those who may do ``action``.
 
-        Without an action for everybody who is known. A refusal is shown and changes nothing.
+        Without an action for everybody who is known. A refusal is shown and changes nothing; to
+        draft is refused also to one who asks too often.
         """
         if inspect.isasyncgenfunction(handler):
             wrapped = self._stream(handler, action)
@@ -81,5 +82,7 @@ class Guard:
                 self._gate.identity(request)
             else:
                 self._gate.require(request, action)
+            if action == "draft":
+                self._gate.spend(request, "drafts")
         except AssistantError as error:
             raise gr.Error(html.escape(str(error)), print_exception=False) from error

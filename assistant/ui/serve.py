@@ -20,6 +20,7 @@ from assistant.ui.doorkeeper import Doorkeeper
 from assistant.ui.guards import ProxyLogin, SameOrigin
 from assistant.ui.headers import SafeHeaders
 from assistant.ui.identity import Gate
+from assistant.ui.mcp import answer_as_caller
 from assistant.ui.page import Page
 from assistant.ui.quiet import keep_quiet
 from assistant.ui.sessions import keep_small
@@ -68,6 +69,7 @@ def serve(settings: Settings, *, block: bool = True) -> tuple[gr.Blocks, str]:
             f"端口 {settings.port} 已被占用：请关闭占用它的程序，"
             "或设置环境变量 ASSISTANT_PORT 换一个端口"
         ) from error
+    answer_as_caller(page)
     keep_quiet()
     keep_small(page)
     _say(f"[启动] 已就绪，请在浏览器打开 {address}（按 Ctrl+C 停止）")
@@ -107,7 +109,7 @@ def _middleware(settings: Settings, gate: Gate) -> list[Middleware]:
         guards.append(Middleware(ProxyLogin, trusted=gate.header))
     belongings = Belongings(Path(get_upload_folder()))
     belongings.sweep()
-    guards.append(Middleware(Doorkeeper, visitors=Visitors(gate), belongings=belongings))
+    guards.append(Middleware(Doorkeeper, visitors=Visitors(gate), belongings=belongings, gate=gate))
     return guards
 
 

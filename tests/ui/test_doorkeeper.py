@@ -68,7 +68,8 @@ def ask(tmp_path: Path, folder: Path, users_file: Path) -> Ask:
     shutil.copy(users_file, tmp_path)
     users = Users(tmp_path)
     gate = Gate(Settings(data_dir=tmp_path, login="users"))
-    guard = Middleware(Doorkeeper, visitors=Visitors(gate), belongings=Belongings(folder))
+    belongings = Belongings(folder)
+    guard = Middleware(Doorkeeper, visitors=Visitors(gate), belongings=belongings, gate=gate)
     app: Any = Starlette(
         routes=[Route("/{path:path}", _answer, methods=["GET", "POST"])], middleware=[guard]
     )

@@ -156,6 +156,7 @@ class CaseFile:
         """A new version from the facts as they are; the earlier ones stay."""
 
         async def act(user: str) -> tuple[Any, ...]:
+            self._office.gate.spend(request, "drafts")
             done = await self._office.bulk.redraft(project, user, opened, model=engine != "offline")
             for note in done.notes:
                 tell(note)

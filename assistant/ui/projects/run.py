@@ -58,6 +58,7 @@ class Run:
         end = ""
         try:
             user = self._office.gate.require(request, "project").name
+            self._office.gate.spend(request, "drafts")
             steps = self._office.bulk.run(project or "", user, plan)
             async with aclosing(steps):
                 async for step in steps:
