@@ -18,8 +18,7 @@ from assistant.review.finding import Finding
 from assistant.review.registry import all_rules
 from assistant.review.waivers import Waiver, read_waivers, waiver_file
 
-_MOST_WIDER = 40  # characters of its line by which a quotation is widened to be unique
-_WIDER = 20  # characters at a time on either side where the line does not suffice
+_MOST_WIDER = 40  # characters by which a quotation is widened, at most, to be unique
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +103,8 @@ def quotation(finding: Finding, text: str) -> str:
     """What a waiver quotes: the flagged words, with as little beside them as makes them unique.
 
     It stays within its line while it can: line ends are written differently from file to file.
-    An absence has no words of the text: its message is quoted.
+    What nothing near tells apart is quoted as it is, and covers its likes. An absence has no words
+    of the text: its message is quoted.
     """
     if finding.start is None or finding.end is None:
         return finding.message
@@ -114,11 +114,10 @@ def quotation(finding: Finding, text: str) -> str:
     first = text.rfind("\n", 0, start) + 1
     last = text.find("\n", end)
     last = len(text) if last < 0 else last
-    for low, high in _around(start, end, first, last):
-        if text.count(text[low:high]) == 1:
-            return text[low:high]
-    while text.count(text[start:end]) > 1 and (start > 0 or end < len(text)):
-        start, end = max(0, start - _WIDER), min(len(text), end + _WIDER)
+    for bounds in ((first, last), (0, len(text))):
+        for low, high in _around(start, end, *bounds):
+            if text.count(text[low:high]) == 1:
+                return text[low:high]
     return text[start:end]
 
 

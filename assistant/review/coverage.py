@@ -38,11 +38,15 @@ _Match = tuple[int | None, float]  # the place of the record, and how like it is
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Covered:
-    """A line of the feedback and the record that treats it, None where none does."""
+    """A line of the feedback and the record that treats it, None where none does.
+
+    ``meant``: only the similarity of meaning says so, their words have little in common.
+    """
 
     line: str
     record: Record | None
     likeness: float
+    meant: bool = False
 
 
 def cover(
@@ -56,12 +60,12 @@ def cover(
     finds its place taken. Without it, wordings decide alone.
     """
     lines = [text for text in (_ORDINAL.sub("", line).strip() for line in feedback) if text]
-    found = [_worded(line, records) for line in lines]
-    if similarity is not None:
-        found = _meant(lines, records, found, similarity)
-    for line, (index, likeness) in zip(lines, found, strict=True):
+    worded = [_worded(line, records) for line in lines]
+    found = worded if similarity is None else _meant(lines, records, worded, similarity)
+    for line, (said, _), (index, likeness) in zip(lines, worded, found, strict=True):
         record = None if index is None else records[index]
-        yield Covered(line=line, record=record, likeness=likeness)
+        meant = said is None and index is not None
+        yield Covered(line=line, record=record, likeness=likeness, meant=meant)
 
 
 def _worded(line: str, records: Sequence[Record]) -> _Match:

@@ -30,7 +30,7 @@ class CoverageRow:
     """A line of the feedback; ``problem`` and ``status`` are None where nothing treats it.
 
     ``section`` is the heading above the problem; ``evidence`` quotes at most six dates, documents
-    and figures of the measures, in the order of the text.
+    and figures of the measures, in the order of the text; ``meant`` is as of Covered.
     """
 
     line: str
@@ -39,6 +39,7 @@ class CoverageRow:
     measures: tuple[Measure, ...] = ()
     evidence: tuple[str, ...] = ()
     status: Status | None = None
+    meant: bool = False
 
 
 def coverage_rows(
@@ -57,6 +58,7 @@ def coverage_rows(
             measures=record.measures,
             evidence=tuple(_evidence(notice, record)),
             status=record.status,
+            meant=covered.meant,
         )
 
 

@@ -38,7 +38,7 @@ REFUSED = ("没有这项权限", "登录已失效")
 # every other one is for everybody who has logged in
 REVIEWERS, ADMINS = {"reviewer", "admin"}, {"admin"}
 ALLOWED: Mapping[str, set[str]] = {
-    "waive": REVIEWERS, "unwaive": REVIEWERS, "rebuild": ADMINS, "take_in": ADMINS,
+    "waive": REVIEWERS, "unwaive": REVIEWERS, "bring": REVIEWERS, "rebuild": ADMINS, "take_in": ADMINS,
     "merge": ADMINS, "reword": ADMINS, "split": ADMINS, "undo": ADMINS, "remove state": ADMINS,
     "restore state": ADMINS, "save_engine": ADMINS, "check": ADMINS, "save_unit": ADMINS,
     "save_level": ADMINS, "reset_levels": ADMINS,

@@ -28,7 +28,7 @@ class Copies:
         """Make the components inside the current context."""
         with gr.Row(elem_id="copies"):
             self.shown = [
-                gr.DownloadButton(name, elem_id=key, interactive=False, min_width=90, size="md")
+                gr.DownloadButton(name, elem_id=key, interactive=False, min_width=80, size="md")
                 for name, key in (
                     (words.WORD, "word"),
                     (words.HTML, "html"),

@@ -29,6 +29,7 @@ from assistant.ui.state import Desk, Kept, Original, Version
 from assistant.ui.upload import Upload
 
 MOST_CHARACTERS = 300_000  # thirty times a long notice; beyond it somebody pasted something else
+_NAME = 12  # characters of a file's name in a list of versions
 _SHOWN = 40  # characters of a quotation or reason in a list
 
 
@@ -177,7 +178,7 @@ def matrix(desk: Desk) -> list[list[str]]:
     return [
         [
             row.line,
-            row.problem.text if row.problem is not None else "—",
+            row.problem.text + (words.MEANT if row.meant else "") if row.problem else "—",
             f"{len(row.measures)}条" if row.problem is not None else "—",
             "、".join(row.evidence) or "—",
             STATUS_NAMES[row.status],
@@ -247,7 +248,8 @@ def _continues(old: str, new: str) -> bool:
 
 def _name(desk: Desk, source: str) -> str:
     number = 1 + max((_number(one.label) for one in desk.versions), default=0)
-    return f"第{number}稿" + (f"（{source}）" if source else "")
+    named = source if len(source) <= _NAME else f"{source[: _NAME - 1]}…"
+    return f"第{number}稿" + (f"（{named}）" if named else "")
 
 
 def _number(label: str) -> int:

@@ -147,8 +147,8 @@ def _feedback_fold() -> tuple[gr.Textbox, gr.UploadButton]:
 def _versions_pane() -> VersionsPane:
     about = gr.Markdown(wording.VERSIONS_EMPTY)
     with gr.Row(elem_classes="aligned"):
-        old = gr.Dropdown([], label=wording.OLD, elem_id="version-old", min_width=140)
-        new = gr.Dropdown([], label=wording.NEW, elem_id="version-new", min_width=140)
+        old = gr.Dropdown([], label=wording.OLD, elem_id="version-old", min_width=170)
+        new = gr.Dropdown([], label=wording.NEW, elem_id="version-new", min_width=170)
         upload = gr.UploadButton(
             wording.UPLOAD_OTHER,
             file_types=wording.NOTICE_TYPES,

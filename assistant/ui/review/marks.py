@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -11,11 +12,20 @@ from assistant.review.rule import SEVERITIES, SEVERITY_NAMES, Severity
 from assistant.ui.markdown import inert
 
 MARKS = {"error": "错误", "warning": "警告", "info": "提示", "here": "当前"}
-COLOURS = {"错误": "#f4a3a3", "警告": "#f6d38b", "提示": "#a9c9f5", "当前": "#ff8c42"}
+_UNNAMED = ""  # the further places of a finding: marked, and not named again
+COLOURS = {
+    "错误": "#f4a3a3",
+    "警告": "#f6d38b",
+    "提示": "#a9c9f5",
+    _UNNAMED: "#a9c9f5",
+    "当前": "#ff8c42",
+}
 Marked = list[tuple[str, str | None]]
 _QUOTE = 36  # characters of a quotation in the list
 _QUOTED = 12  # characters by which flagged words are known again in a message
 _CONTEXT = 12  # characters shown around a very short quotation
+_WIDE = 24  # characters beyond which a finding with several places is marked place by place
+_CITED = re.compile(r"“([^”]{4,60})”")
 
 
 def counted(review: Review) -> str:
@@ -62,9 +72,11 @@ def label(finding: Finding, text: str) -> str:
 
 
 def _names(message: str, words: str) -> bool:
-    """Whether a message quotes the flagged words, or as much of them as it shows of long ones."""
-    flat = "".join(words.split())[:_QUOTED]
-    return flat in "".join(message.split())
+    """Whether a message quotes the flagged words, as much of them as it shows, or some of them."""
+    flat, said = "".join(words.split()), "".join(message.split())
+    return flat[:_QUOTED] in said or (
+        len(flat) > _QUOTE and any(cited[-4:] in flat for cited in _CITED.findall(said))
+    )
 
 
 def detail(finding: Finding, text: str) -> str:
@@ -80,16 +92,16 @@ def detail(finding: Finding, text: str) -> str:
 
 
 def marks(text: str, findings: Sequence[Finding], chosen: int | None = None) -> Marked:
-    """The text cut into (piece, mark or None); where findings overlap the graver one is shown."""
-    paint: list[tuple[int, int, int, str]] = []
-    for index, finding in enumerate(findings):
-        if finding.start is None or finding.end is None:
-            continue
-        name = MARKS["here"] if index == chosen else MARKS[finding.severity]
-        rank = -1 if index == chosen else SEVERITIES.index(finding.severity)
-        paint.append((rank, finding.start, finding.end, name))
+    """The text cut into (piece, mark or None); where findings overlap the graver one is shown.
+
+    A wide finding whose safe fix names its places is marked at these, unless it is the chosen one.
+    """
+    paint = sorted(
+        piece
+        for index, finding in enumerate(findings)
+        for piece in _painted(finding, index == chosen)
+    )
     edges = sorted({0, len(text), *(p[1] for p in paint), *(p[2] for p in paint)})
-    paint.sort()
     pieces: Marked = []
     for start, end in pairwise(edges):
         mark = next((name for _, s, e, name in paint if s <= start and end <= e), None)
@@ -98,6 +110,22 @@ def marks(text: str, findings: Sequence[Finding], chosen: int | None = None) -> 
         elif start < end:
             pieces.append((text[start:end], mark))
     return pieces
+
+
+def _painted(finding: Finding, chosen: bool) -> Iterator[tuple[int, int, int, str]]:
+    """(rank, start, end, mark) of a finding, the graver the lower the rank."""
+    if finding.start is None or finding.end is None:
+        return
+    rank = SEVERITIES.index(finding.severity)
+    if chosen:
+        yield -1, finding.start, finding.end, MARKS["here"]
+    elif finding.edits and finding.severity == "info" and finding.end - finding.start > _WIDE:
+        name = MARKS[finding.severity]
+        for edit in finding.edits:
+            yield rank, edit.start, max(edit.end, edit.start + 1), name
+            name = _UNNAMED
+    else:
+        yield rank, finding.start, finding.end, MARKS[finding.severity]
 
 
 def finding_at(pieces: Marked, clicked: int, findings: Sequence[Finding]) -> int | None:
