@@ -23,6 +23,7 @@ ALIKE = 0.6  # share of the shorter text; of our 45 notices no two different one
 HOLDERS = 64  # notices; a key that more of them have is a phrase of the trade and tells little
 CANDIDATES = 32  # notices that are compared, so that one costs the same in a corpus of any size
 FIGURES = 0.75  # of the numbers; notices filled into one template agree in words, not in numbers
+EMPTY = "{}"  # the text of a sketch that says nothing
 _NAME = re.compile(r"^中共|委员会|党组|支部|总支部?|党委|\s")
 
 

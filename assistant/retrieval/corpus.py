@@ -13,15 +13,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from assistant.errors import WrongCall
-from assistant.notice.document import Document
 from assistant.retrieval import rows, store, trash, versions
 from assistant.retrieval.build import Source
 from assistant.retrieval.connection import Connection, Storage
 from assistant.retrieval.corrections import Correction, corrected, described, ordinal
-from assistant.retrieval.entry import enter
 from assistant.retrieval.filters import Filters
-from assistant.retrieval.intake import Parse, parser_version, take
+from assistant.retrieval.intake import Parse, parser_version
 from assistant.retrieval.record import StoredNotice, StoredRecord
+from assistant.retrieval.renewal import parse_again
 from assistant.retrieval.versions import Version
 
 WAIT_SECONDS = 30.0
@@ -146,28 +145,12 @@ class Corpus:
 
         Corrections stay in force; a text in which no record is found any more keeps its old parse.
         """
-        if parse is None:
-            from assistant.notice.parse import parse as parse_notice
-
-            parse = parse_notice
         with self.store.connect() as connection:
             old = rows.outdated(connection, self.name, parser_version())
         for notice_id in old:
-            self._parse_again(notice_id, parse)
+            with self.store.writer(wait_seconds=self.wait_seconds):
+                parse_again(self.store, self.name, notice_id, parse)
         return len(old)
-
-    def _parse_again(self, notice_id: str, parse: Parse) -> None:
-        with self.store.writer(wait_seconds=self.wait_seconds):
-            with self.store.connect() as connection:
-                view = self._view(connection, notice_id)
-            document = Document(text=view.text, source=view.notice.source)
-            keep = view.notice.quarantined is None
-            taken = take(document, view.notice.path, parse, keep_quarantined=keep)
-            if taken is None:
-                return
-            with self.store.connect(write=True) as connection:
-                revision = store.touch(connection, self.name)
-                enter(connection, self.name, taken, revision)
 
     def _view(self, connection: Connection, notice_id: str) -> NoticeView:
         return NoticeView(

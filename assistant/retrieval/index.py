@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -11,7 +12,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.errors import IndexMissing, WrongCall
+from assistant.errors import IndexBusy, IndexMissing, WrongCall
 from assistant.retrieval import fusion, rows, store
 from assistant.retrieval.backing import Backing, local_backing
 from assistant.retrieval.build import open_source
@@ -24,6 +25,7 @@ from assistant.retrieval.meanings import meant
 from assistant.retrieval.ranking import Ranking, rank
 from assistant.retrieval.reader import Reader
 from assistant.retrieval.record import StoredNotice, StoredRecord
+from assistant.retrieval.renewal import renew
 from assistant.retrieval.result import Hit, SearchResult
 from assistant.retrieval.snapshot import Snapshot
 
@@ -215,6 +217,8 @@ def open_index(
 ) -> Index:
     """Open a corpus for asking, and mend its derived index where that is needed.
 
+    A store from before filters and near-duplicates is brought up to date first, once.
+
     ``backing`` (default: all on this machine) says what the corpus stands on. Raises IndexMissing
     when nothing was ingested (unless ``must_exist`` is False), WrongCall for an impossible name,
     IndexUnavailable when the store cannot be read or the corpus has another model's vectors.
@@ -223,6 +227,9 @@ def open_index(
     chosen = backing or local_backing(data_dir, embedder)
     if must_exist:
         _check_exists(chosen, corpus)
+    if chosen.store.exists():
+        with contextlib.suppress(IndexBusy):  # another process writes: at the next opening
+            renew(chosen.store)
     return Index(chosen, corpus)
 
 

@@ -187,6 +187,28 @@ def outdated(connection: Connection, corpus: str, parser: str) -> tuple[str, ...
     return tuple(str(row[0]) for row in found)
 
 
+def unsketched(connection: Connection, corpus: str) -> tuple[str, ...]:
+    """The ids of notices, be they live or trashed, from before filters and near-duplicates."""
+    found = connection.execute(
+        "SELECT id FROM notices WHERE corpus = ? AND sketch = '' ORDER BY seq", (corpus,)
+    )
+    return tuple(str(row[0]) for row in found)
+
+
+def complete_notice(connection: Connection, corpus: str, notice: StoredNotice, sketch: str) -> None:
+    """Write the profile and the residue of a stored notice, and alike.to_text of its sketch."""
+    connection.execute(
+        "UPDATE notices SET profile = ?, residue = ?, sketch = ? WHERE corpus = ? AND id = ?",
+        (
+            json.dumps(asdict(notice.profile)),
+            json.dumps(dict(notice.residue), ensure_ascii=False),
+            sketch,
+            corpus,
+            notice.id,
+        ),
+    )
+
+
 def text(connection: Connection, corpus: str, notice_id: str) -> str | None:
     """The text of any stored notice as it was read; None for an unknown one."""
     row = connection.execute(

@@ -19,7 +19,8 @@ from assistant.retrieval import vectors
 from assistant.retrieval.connection import Connection
 from assistant.retrieval.lock import exclusive
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
+BEFORE_FILTERS = "before_filters"  # in meta: some notices may lack what renewal.py adds
 # corrections of a parse (whole lists of records; head marks the one in force), the least hashes of
 # each notice's sketch (whoever shares one may be alike), and the pairs that are alike
 _CARE = """
@@ -80,6 +81,10 @@ UPGRADES: Mapping[int, tuple[Sequence[str], str]] = {
             "trash_reason TEXT",
         ),
         _CARE,
+    ),
+    3: (
+        (),
+        f"INSERT INTO meta (key, value) VALUES ('{BEFORE_FILTERS}', '1') ON CONFLICT DO NOTHING",
     ),
 }
 

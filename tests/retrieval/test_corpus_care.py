@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -195,24 +194,3 @@ def test_correction_of_another_process_is_followed(data_dir: Path, care: Corpus)
     with open_index(data_dir) as other:
         care.correct("water.txt", Reword(record="02", problem="河道保洁经费审核走样"))
         assert found(other, "河道保洁经费") == "河道保洁经费审核走样"
-
-
-@pytest.mark.parametrize("version", [1, 2])
-def test_store_of_an_older_version_is_upgraded(index: Index, data_dir: Path, version: int) -> None:
-    """What an older program stored is all there, and can be cared for."""
-    index.close()
-    connection = sqlite3.connect(data_dir / "store.sqlite3")
-    for table in ("versions", "shingles", "alike"):
-        connection.execute(f"DROP TABLE {table}")
-    added = ["profile", "residue", "sketch", "duplicate_of", "trashed", "trash_reason"]
-    for column in added + ["revision"] * (version == 1):
-        connection.execute(f"ALTER TABLE notices DROP COLUMN {column}")
-    connection.execute(f"PRAGMA user_version = {version}")
-    connection.commit()
-    connection.close()
-    with open_index(data_dir) as again:
-        assert len(again.records()) == 9
-        again.care.correct("water.txt", Reword(record="02", problem="改过的问题"))
-        assert found(again, "改过的问题") == "改过的问题"
-        again.remove("school.txt")
-        assert again.care.restore("school.txt").records == 3

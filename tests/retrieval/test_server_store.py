@@ -14,13 +14,14 @@ import pytest
 from postgres import Server
 
 from assistant.errors import IndexMissing, IndexUnavailable
+from assistant.notice.parse import parse
 from assistant.retrieval import reader, rows, store
 from assistant.retrieval.backing import Backing, local_backing, open_backing
 from assistant.retrieval.index import Index, open_index, rebuild_index
 from assistant.retrieval.ingest import Row
 from assistant.retrieval.server_store import ServerStore
 from assistant.secret import Secret
-from assistant.settings import read_settings
+from assistant.settings import ROOT, read_settings
 
 pytestmark = [pytest.mark.live, pytest.mark.slow]
 
@@ -134,6 +135,22 @@ def test_transaction_that_fails_leaves_nothing(backing: Backing) -> None:
 def test_nothing_ingested_is_said(backing: Backing, data_dir: Path) -> None:
     with pytest.raises(IndexMissing):
         open_index(data_dir, backing=backing)
+
+
+def test_store_of_an_older_version_is_brought_up_to_date(
+    backing: Backing, files: Path, data_dir: Path, take: Ingest
+) -> None:
+    path = files / "own.md"
+    path.write_text(sorted((ROOT / "corpus").glob("[0-9]*.md"))[0].read_text("utf-8"), "utf-8")
+    take(path, backing=backing, parse=parse)
+    with backing.store.connect(write=True) as connection:
+        connection.execute("UPDATE meta SET value = '3' WHERE key = 'schema'")
+        connection.execute("UPDATE notices SET sketch = '', profile = '{}'")
+    again = machine(backing, data_dir)
+    with open_index(data_dir, backing=again) as index:
+        (notice,) = index.notices()
+        assert notice.profile.kind == "xuncha"
+    again.store.close()  # type: ignore[attr-defined]
 
 
 def test_three_processes_ingest_at_once(
