@@ -60,6 +60,7 @@ def trimmed(log: Log) -> Log:
             sample=replace(item.sample, input={}, target={}, material=None),
             output=None,
             milliseconds=0.0,
+            tokens=0,
             scores=tuple(
                 replace(s, value=round(s.value, 4), answer="", explanation="") for s in item.scores
             ),
@@ -103,6 +104,7 @@ def result_to_json(item: Result) -> dict[str, Any]:
         "output": item.output,
         "error": item.error,
         "milliseconds": item.milliseconds,
+        "tokens": item.tokens,
     }
     kept = {key: value for key, value in data.items() if value not in ({}, None, "", 0.0)}
     scores = [[s.name, s.value, s.weight, s.group, s.answer, s.explanation] for s in item.scores]
@@ -149,6 +151,7 @@ def result_of_json(data: Mapping[str, Any]) -> Result:
         output=data.get("output"),
         error=data.get("error"),
         milliseconds=data.get("milliseconds", 0.0),
+        tokens=data.get("tokens", 0),
         scores=tuple(map(_score, data["scores"])),
     )
 

@@ -16,15 +16,23 @@ def match(
     labels: Sequence[Label], found: Sequence[Found], meets: Callable[[Label, Found], bool]
 ) -> tuple[list[Label], list[Found]]:
     """(labels that nothing meets, findings that meet no label)."""
+    _, missed, left = paired(labels, found, meets)
+    return missed, left
+
+
+def paired(
+    labels: Sequence[Label], found: Sequence[Found], meets: Callable[[Label, Found], bool]
+) -> tuple[list[tuple[Label, Found]], list[Label], list[Found]]:
+    """(labels with the finding that meets them, labels that nothing meets, other findings)."""
     left = list(found)
-    missed = []
+    pairs, missed = [], []
     for label in labels:
         met = next((i for i, item in enumerate(left) if meets(label, item)), None)
         if met is None:
             missed.append(label)
         else:
-            del left[met]
-    return missed, left
+            pairs.append((label, left.pop(met)))
+    return pairs, missed, left
 
 
 def recall_and_precision(

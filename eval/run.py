@@ -75,6 +75,9 @@ def _head(world: World, suites: Sequence[Suite], fast: bool, only: str) -> dict[
             "notices": "corpus" if world.own else world.notices_dir.name,
         },
         "data": data_hashes(world),
-        "models": models(),
+        "models": {
+            **models(),
+            **{suite.name: suite.model(world) for suite in suites if suite.model is not None},
+        },
         "notices": len(world.notices),
     }

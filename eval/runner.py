@@ -82,5 +82,6 @@ def run_sample(suite: Suite, world: World, sample: Sample) -> Result:
         output=output,
         error=error,
         milliseconds=milliseconds,
+        tokens=int(output.get("tokens") or 0) if output else 0,
         scores=suite.score(sample, output),
     )

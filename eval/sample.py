@@ -49,13 +49,17 @@ class Score:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """A sample with its output and scores; ``error`` is one line where the task failed."""
+    """A sample with its output and scores; ``error`` is one line where the task failed.
+
+    ``tokens`` are those that a language model read and wrote for it; 0 where none was asked.
+    """
 
     suite: str
     sample: Sample
     output: Json | None
     error: str | None
     milliseconds: float
+    tokens: int = 0
     scores: tuple[Score, ...] = ()
 
 
@@ -85,7 +89,8 @@ Scorer = Callable[[Sample, Json | None], Iterable[Score]]
 class Suite:
     """Data, task and scorers. ``samples(world, fast)`` yields the same samples on every run.
 
-    A scorer is called with output None where the task failed, and then scores the worst.
+    A scorer is called with output None where the task failed, and then scores the worst. An output
+    may say under ``tokens`` how many a language model took; ``model`` names it with its parameters.
     """
 
     name: str
@@ -97,6 +102,7 @@ class Suite:
     measures: tuple[Measure, ...]
     labels: Mapping[str, str] = field(default_factory=dict)  # group → Chinese name
     optional: bool = False  # run only where it is asked for by name
+    model: Callable[[World], str] | None = None
 
     def score(self, sample: Sample, output: Json | None) -> tuple[Score, ...]:
         """All scores of one output, rounded so that a log is the same on every machine."""

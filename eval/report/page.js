@@ -10,7 +10,10 @@
     precedents: "旁列先例", placeholders: "占位符", leaks: "他单位词语", draft: "草稿", labels: "应有的发现",
     findings: "发现", rule: "规则", form: "植入方式", context: "植入处", unit: "单位类型", stage: "阶段",
     masked: "遮盖处数", characters: "字数", quote: "原文", message: "说明", places: "位置", start: "起", end: "止",
-    size: "规模", axis: "变化的量", found: "找到",
+    may: "可以改", must: "必须改", before: "原来", after: "之后", asked: "反问", kind: "种类",
+    reference: "原通报的措施", first: "先看起草的", swapped: "后看起草的", model: "模型", tokens: "词元",
+    skeleton: "体例", inspection: "巡视巡察", date_of_issue: "成文日期", problems: "问题", sections: "部分",
+    written: "写了几条", read: "读回几条", size: "规模", axis: "变化的量", found: "找到",
   };
   const element = (tag, text, name) => {
     const made = document.createElement(tag);
@@ -58,7 +61,8 @@
     if (!item) return;
     for (const [i, row] of Array.from(by("list").children).entries()) row.classList.toggle("on", i === index);
     const suite = data.suites[item.s];
-    detail.append(element("h4", suite.title + "　" + item.id + "　" + number(item.ms) + " 毫秒"));
+    detail.append(element("h4", suite.title + "　" + item.id + "　" + number(item.ms) + " 毫秒" +
+      (item.tok ? "　" + item.tok + " 个词元" : "")));
     if (item.err) detail.append(element("p", "出错：" + item.err, "error"));
     detail.append(block("输入", item.in), block("参照", item.want), block("输出", item.out));
     detail.append(element("h4", "评分"));

@@ -46,6 +46,7 @@ def write_page(log: Log, path: Path) -> None:
 def _facts(log: Log) -> str:
     head = log.head
     errors = sum(item.error is not None for item in log.results)
+    tokens = sum(item.tokens for item in log.results)
     revision = (head.get("commit") or "无")[:12] + (
         "（有未提交的改动）" if head.get("dirty") else ""
     )
@@ -56,7 +57,7 @@ def _facts(log: Log) -> str:
         "通报": f"{head.get('notices')} 篇（{settings.get('notices')}）",
         "样本": f"{len(log.results)} 个，出错 {errors} 个"
         + ("，快速" if settings.get("fast") else ""),
-        "用时": f"{head.get('seconds')} 秒",
+        "用时": f"{head.get('seconds')} 秒" + (f"，模型读写 {tokens} 个词元" if tokens else ""),
         "数据": "，".join(f"{key} {value}" for key, value in head.get("data", {}).items()),
         "模型": "，".join(head.get("models", {}).values()),
     }
@@ -110,6 +111,7 @@ def _sample(item: Result, suite: Suite) -> dict[str, Any]:
         "out": _short(item.output) if item.output is not None else None,
         "err": item.error,
         "ms": item.milliseconds,
+        "tok": item.tokens,
         "bad": bool(item.error) or any(_is_bad(measures, s.name, s.value) for s in item.scores),
         "sc": [[s.name, s.value, s.group, s.answer, s.explanation] for s in item.scores],
     }

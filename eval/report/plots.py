@@ -9,6 +9,7 @@ from eval.report.svg import Bar, Line, bars, curve, histogram
 from eval.sample import Suite
 from eval.suites.retrieval import OURS, PEERS, RANKED
 
+HALF = 0.5  # bars that are all shorter are drawn on a scale of their own
 TITLES = {OURS: "本项目", **PEERS}
 
 
@@ -21,9 +22,18 @@ def plots(log: Log, suite: Suite) -> Iterator[str]:
     elif suite.name == "drafting":
         yield from _distribution(log, "drafting", "rougeL", "ROUGE-L 的分布（隐去事实）", 0.4)
         yield from _distribution(log, "drafting", "similarity", "语义相似度的分布", 1.0)
+        yield from _by_group(log, suite, "rougeL", "ROUGE-L（隐去事实），逐篇通报")
+        yield from _by_group(log, suite, "coverage", "问题要点得到回应，逐篇通报")
         yield from _by_group(log, suite, "type", "问题类型正确，按大类")
+    elif suite.name == "whole":
+        yield from _distribution(log, "whole", "findings", "审核发现的分布（每千字）", 2.0)
     elif suite.name == "facts":
         yield from _by_group(log, suite, "recall", "无据事实召回，按种类")
+    elif suite.name == "review":
+        yield from _by_group(log, suite, "planted_recall", "植入缺陷召回，逐条规则")
+        yield from _by_group(log, suite, "span_error", "标注处首尾偏差（字），逐条规则")
+    elif suite.name == "chat":
+        yield from _by_group(log, suite, "intent", "读对意图和对象，按说的是什么")
     elif suite.name == "curve":
         yield from _curves(log)
 
@@ -70,6 +80,7 @@ def _by_group(log: Log, suite: Suite, name: str, title: str) -> Iterator[str]:
     figure = log.figures[suite.name].get(name)
     if figure is None or not figure.groups:
         return
+    highest = max(part.high for part in figure.groups.values())
     yield bars(
         [
             Bar(
@@ -81,7 +92,7 @@ def _by_group(log: Log, suite: Suite, name: str, title: str) -> Iterator[str]:
             )
             for group, part in figure.groups.items()
         ],
-        top=1.0,
+        top=highest if highest < HALF else max(1.0, highest),
         title=title,
     )
 

@@ -10,7 +10,9 @@ from eval.log import Log
 from eval.sample import Measure, Suite
 from eval.show import value_text
 
-RULE_COLUMNS = ("recall", "precision", "planted_recall", "planted_precision")
+RULE_COLUMNS = ("recall", "precision", "span_error", "planted_recall", "planted_precision")
+WHOLE = 0.97  # a measure that reaches this over all is one that no group should lack anything in
+BEHIND = 0.15  # else a group stands out when it is this far behind all together
 NOTICE_COLUMNS = ("rougeL", "chrf", "coverage", "genre", "unsupported", "leaked")
 
 
@@ -25,7 +27,7 @@ def cards(log: Log, suites: Sequence[Suite]) -> Iterator[str]:
                     f'<div class="card"><span>{escape(suite.title)}</span>'
                     f"<b>{value_text(measure, figure.value)}</b>"
                     f"<em>{escape(measure.title)}</em>"
-                    f"<small>95% 区间 {low} — {high}，{figure.n} 个样本</small></div>"
+                    f"<small>95% 区间 {low} — {high}<br>{figure.n} 个样本</small></div>"
                 )
 
 
@@ -84,9 +86,14 @@ def _cell(measure: Measure, figure: Figure | None, group: str) -> str:
     part = figure.groups.get(group) if figure else None
     if part is None:
         return '<span class="none">—</span>'
-    bad = part.value < 1 if measure.percent else False
+    bad = measure.percent and measure.tolerance is not None and _stands_out(figure, part)
     tone = ' class="low"' if bad else ""
     return f"<span{tone}>{value_text(measure, part.value)}</span> <small>{part.n}</small>"
+
+
+def _stands_out(whole: Figure | None, part: Figure) -> bool:
+    """Whether a group's figure is worth a look beside that of all."""
+    return whole is not None and part.value < (1 if whole.value >= WHOLE else whole.value - BEHIND)
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

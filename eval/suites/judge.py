@@ -11,6 +11,7 @@ import json
 import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -24,6 +25,7 @@ from assistant.llm.fence import fence
 from assistant.llm.open import open_engine
 from assistant.llm.prompts import load_prompts
 from assistant.llm.recording import Recording, Replay
+from assistant.llm.usage import Usage
 from assistant.settings import ROOT
 from eval.sample import Json, Measure, Sample, Score, Suite, one_in
 from eval.world import World
@@ -41,6 +43,7 @@ SCHEMA: Mapping[str, Any] = {
     "additionalProperties": False,
 }
 TOKENS = 160
+TEMPERATURE = 0.0
 ORDERS = 2  # calls, and so recordings, of a sample
 
 _engines: WeakKeyDictionary[World, Engine] = WeakKeyDictionary()
@@ -72,27 +75,42 @@ def task(world: World, sample: Sample) -> Json:
     engine = judge_of(world, sample.id)
     orders = ((ours, reference), (reference, ours))
     try:
-        verdicts = [asyncio.run(_verdict(engine, problem, *order)) for order in orders]
+        answers = [asyncio.run(_verdict(engine, problem, *order)) for order in orders]
     except RecordingMissing as error:
         raise RecordingMissing(
             f"样本 {sample.id} 没有录下的回答（提示词或草稿变了）：请接上模型运行 "
             "python -m eval run judge --record"
         ) from error
-    return {"draft": ours, "first": verdicts[0], "swapped": verdicts[1]}
+    (first, one), (swapped, other) = answers
+    used = one + other
+    return {
+        "draft": ours,
+        "first": first,
+        "swapped": swapped,
+        "model": used.model,
+        "tokens": (used.prompt_tokens or 0) + (used.completion_tokens or 0),
+    }
+
+
+def model_of(world: World) -> str:
+    """The model that judges, with its parameters; "" for a name that nobody knows yet."""
+    name = "" if world.record else Replay(RECORDINGS).model
+    return f"{name} temperature {TEMPERATURE:g} max_tokens {TOKENS}".strip()
 
 
 def judge_of(world: World, label: str) -> Engine:
     """The recordings, or the configured model with ``--record``; raises ModelUnavailable."""
     if not world.record:
-        return Replay(RECORDINGS, label=label)
+        return Replay(RECORDINGS, temperature=TEMPERATURE, label=label)
     with _opening:
-        engine = _engines.get(world) or open_engine(world.settings)
+        model = replace(world.settings.model, temperature=TEMPERATURE)
+        engine = _engines.get(world) or open_engine(replace(world.settings, model=model))
         if engine is None:
             raise ModelUnavailable(
                 "没有配置语言模型，不能录制：请设置 LLM_BASE_URL，或 ENGINE=local"
             )
         _engines[world] = engine
-    return Recording(engine, RECORDINGS, label=label)
+    return Recording(engine, RECORDINGS, temperature=TEMPERATURE, label=label)
 
 
 def drop_older(path: Path) -> None:
@@ -109,7 +127,7 @@ def drop_older(path: Path) -> None:
     path.write_text("".join(f"{line}\n" for line in reversed(kept)), "utf-8")
 
 
-async def _verdict(engine: Engine, problem: str, first: str, second: str) -> str:
+async def _verdict(engine: Engine, problem: str, first: str, second: str) -> tuple[str, Usage]:
     prompt = load_prompts([ROOT / "prompts"])[PROMPT]
     messages = prompt.fill(
         problem=fence("问题", problem), first=fence("第一份", first), second=fence("第二份", second)
@@ -121,7 +139,7 @@ async def _verdict(engine: Engine, problem: str, first: str, second: str) -> str
     except (ValueError, ValidationError) as error:
         raise ModelAnswerBroken("评判模型的回答不是约定的 JSON") from error
     better: str = answer["better"]
-    return better
+    return better, reply.usage
 
 
 def score(sample: Sample, output: Json | None) -> Iterator[Score]:
@@ -151,4 +169,5 @@ JUDGE = Suite(
     ),
     labels={"pair": "一对措施"},
     optional=True,
+    model=model_of,
 )

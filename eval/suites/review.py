@@ -15,7 +15,7 @@ from assistant.review.review import review
 from assistant.settings import ROOT
 from eval.inject import absences, dates, marks, measures, wording
 from eval.inject.planted import Form, Planted, Span
-from eval.matching import match, recall_and_precision
+from eval.matching import paired, recall_and_precision
 from eval.sample import Json, Measure, Sample, Score, Suite
 from eval.world import EvalNotice, World, reparse
 
@@ -193,8 +193,9 @@ def score_findings(sample: Sample, output: Json | None) -> Iterator[Score]:
     found = output["findings"] if output else []
     if sample.group == "case":
         found = [item for item in found if item["rule"] == sample.input["rule"]]
-    missed, extra = match(labels, found, meets)
+    pairs, missed, extra = paired(labels, found, meets)
     prefix = "planted_" if sample.group == "planted" else ""
+    yield from _span_errors(pairs, prefix)
     for score in recall_and_precision(
         [(item["rule"], item["quote"]) for item in labels],
         [(item["rule"], item["quote"] or "缺项") for item in missed],
@@ -209,6 +210,21 @@ def score_findings(sample: Sample, output: Json | None) -> Iterator[Score]:
             answer=score.answer,
             explanation=score.explanation,
         )
+
+
+def _span_errors(pairs: Sequence[tuple[Json, Json]], prefix: str) -> Iterator[Score]:
+    """How far a finding begins and ends from where the defect does, in characters; both added."""
+    for label, finding in pairs:
+        if label["places"]:
+            start, end = finding["start"], finding["end"]
+            error = min(abs(start - begin) + abs(end - stop) for begin, stop in label["places"])
+            yield Score(
+                name=f"{prefix}span_error",
+                value=error,
+                group=label["rule"],
+                answer=f"差 {error} 字",
+                explanation=f"应为“{label['quote']}”，标出“{finding['quote']}”" if error else "",
+            )
 
 
 def score_alarms(sample: Sample, output: Json | None) -> Iterator[Score]:
@@ -237,8 +253,13 @@ REVIEW = Suite(
     measures=(
         Measure(name="recall", title="标注缺陷召回", percent=True, headline=True),
         Measure(name="precision", title="标注缺陷精确", percent=True),
+        Measure(name="span_error", title="标注处首尾偏差（字）", better="lower", tolerance=1.0,
+                group_tolerance=10.0),
         Measure(name="planted_recall", title="植入缺陷召回", percent=True, headline=True),
         Measure(name="planted_precision", title="植入件精确", percent=True),
+        # a place is planted as wide as what was swapped, which may be more than the defect
+        Measure(name="planted_span_error", title="植入处首尾偏差（字）", better="lower",
+                tolerance=None),
         Measure(
             name="alarms",
             title="合格通报误报（每万字）",
@@ -249,4 +270,4 @@ REVIEW = Suite(
         Measure(name="findings", title="所给通报的发现（每万字）", better="lower", tolerance=None),
     ),
     labels={rule.id: rule.name for rule in all_rules().values()},
-)
+)  # fmt: skip

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+from mock_endpoint import MODEL, MockEndpoint, running, talk
 from scripted import ScriptedEngine
 
 from assistant.llm.message import Message
+from assistant.settings import Settings, read_settings
 from eval.cli import main
-from eval.log import make_log
+from eval.log import make_log, read_log, write_log
 from eval.registry import SUITES, chosen
 from eval.runner import run_sample
 from eval.sample import Result, Sample
 from eval.show import log_lines
 from eval.suites import judge
-from eval.suites.judge import JUDGE, drop_older
+from eval.suites.judge import JUDGE, RECORDINGS, drop_older, judge_of
 from eval.world import World
 
 
@@ -153,3 +156,72 @@ def test_the_command_tells_it_too(
     assert main(["run", "judge", "--only", sample.id, "--out", str(out)]) == 0
     assert f"样本 {sample.id} 没有录下的回答" in capsys.readouterr().out
     assert json.loads(out.read_text("utf-8"))["figures"]["judge"]["agreement"]["value"] == 0
+
+
+def test_tokens_and_model_stand_in_the_log(
+    sample: Sample, asked: Any, tmp_path: Path, world: World
+) -> None:
+    result = asked(sample, _prefers_the_longer)
+    assert result.output is not None
+    assert result.output["model"]
+    assert result.tokens == result.output["tokens"] > 0
+    write_log(make_log({"models": {}}, [JUDGE], [result]), tmp_path / "a.json")
+    (read,) = read_log(tmp_path / "a.json").results
+    assert read.tokens == result.tokens
+    assert "max_tokens 160" in judge.model_of(world)
+    assert "temperature 0" in judge.model_of(world)
+
+
+def test_it_is_asked_at_temperature_nought(
+    sample: Sample, asked: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the recordings say of a call is what was asked."""
+    opened = []
+    asked(sample, _prefers_the_longer)  # replaces open_engine
+
+    def engine_of(settings: Settings) -> ScriptedEngine:
+        opened.append(settings.model.temperature)
+        return ScriptedEngine(_prefers_the_longer)
+
+    monkeypatch.setattr(judge, "open_engine", engine_of)
+    monkeypatch.setattr(judge, "_engines", {})
+    world = World.__new__(World)
+    world.settings, world.record = read_settings({}), True
+    judge_of(world, sample.id)
+    assert opened == [0.0]
+
+
+def test_the_committed_recordings_are_of_its_own_samples(world: World) -> None:
+    """Both orders of each sample, of one model; a changed draft needs ``--record`` anew."""
+    rows = [json.loads(line) for line in RECORDINGS.read_text("utf-8").splitlines()]
+    assert {row["label"] for row in rows} <= {item.id for item in JUDGE.samples(world, False)}
+    assert set(Counter(row["label"] for row in rows).values()) == {2}
+    assert len({row["question"]["model"] for row in rows}) == 1
+    assert {row["question"]["temperature"] for row in rows} == {0.0}
+
+
+def test_recorded_from_an_endpoint_by_the_command(
+    recordings: Path, tmp_path: Path, eval_data: Path, monkeypatch: pytest.MonkeyPatch,
+    sample: Sample,
+) -> None:  # fmt: skip
+    """``--record`` asks over HTTP; without it the same log comes out and nothing is asked."""
+    answer = '{"better": "first", "reason": "更具体"}'
+    monkeypatch.setattr(judge, "_engines", {})
+    monkeypatch.setenv("ASSISTANT_DATA_DIR", str(eval_data))
+    live, again = tmp_path / "live.json", tmp_path / "again.json"
+    with running(MockEndpoint([talk(answer)])) as mock:
+        monkeypatch.setenv("LLM_BASE_URL", mock.address)
+        monkeypatch.setenv("LLM_MODEL", MODEL)
+        words = ["run", "judge", "--only", sample.id, "--out"]
+        assert main([*words, str(live), "--record"]) == 0
+        asked = [hit.body for hit in mock.chats]
+        assert len(asked) == 2
+        assert {question["temperature"] for question in asked} == {0.0}
+        assert main([*words, str(again)]) == 0
+        assert len(mock.chats) == 2
+    assert len(recordings.read_text("utf-8").splitlines()) == 2
+    one, other = read_log(live), read_log(again)
+    assert one.results[0].output == other.results[0].output
+    assert one.figures == other.figures
+    assert one.figures["judge"]["agreement"].value == 0  # it likes what stands first
+    assert other.head["models"]["judge"].startswith(MODEL)
