@@ -8,9 +8,10 @@ nothing: so a fact is never said twice, and never half. The guard checks the res
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.drafting.content import clause_around, content_pairs
 from assistant.drafting.library import PLACEHOLDER, Slot
 from assistant.facts.extract import extract
 
@@ -20,6 +21,14 @@ _TAIL = re.compile(
 )
 _NUMBER = re.compile(r"^(?:约|近|共)?[\d０-９.,，一二三四五六七八九十百千万两零〇]+(?:余)?")
 _MEASURE_WORDS = "次场份人件项户处个家元万亿名条篇批笔辆间套"
+# units that count the same things, and the unit that a slot's name asks for: 抽查份数, 会议次数
+_SAME_UNITS = {"名": "人", "场": "次", "项": "件", "条": "件", "个": "件", "起": "件", "宗": "件"}
+_UNIT_OF_NAME = re.compile(r"[次场份人件项户处家名条篇批笔辆间套](?=[次数]*数?$)")
+_LEANS = re.compile(r"[，；](?:其中|均|分别|全部为|占)")
+# a document that the user names without title brackets
+_RULE = re.compile(
+    r"(?:印发|修订|制定|完善|出台|建立).{2,30}(?:制度|办法|规程|规则|细则|规定|方案|清单|预案|标准)$"
+)
 _ISSUED = r"(?:修订|制定|研究|重新|联合)?(?:完善|印发|修订|制定|出台|下发|发布|建立)(?:实施)?"
 _ISSUE = re.compile(r"印发|修订|制定|出台|下发|发布|建立|完善")
 
@@ -87,19 +96,36 @@ def fill(
     template: str, clauses: Sequence[GivenClause], slots: Mapping[str, Slot], free: frozenset[int]
 ) -> Filled:
     """Put the clauses whose index is in ``free`` into the template's slots where they fit."""
-    text, used = template, []
+    text, used = template, list[int]()
     for index in sorted(free):
-        clause = clauses[index]
-        if not clause.items:
-            continue
-        after = _fill_clause(text, clause, slots)
+        taken = [clauses[number] for number in used]
+        after = _fill_clause(text, clauses[index], slots, taken)
         if after is not None:
             text = after
             used.append(index)
     return Filled(text=text, used=tuple(used))
 
 
-def _fill_clause(text: str, clause: GivenClause, slots: Mapping[str, Slot]) -> str | None:
+def _fill_clause(
+    text: str, clause: GivenClause, slots: Mapping[str, Slot], taken: Sequence[GivenClause]
+) -> str | None:
+    """The template with the clause in it, in one of two ways, or None where it has no place.
+
+    The figures go into the slots, if the words around them then say all that the user said.
+    Otherwise the user's clause stands in place of the template's: nobody's figure gets another
+    subject, and what is done is not said twice.
+    """
+    filled = _into_slots(text, clause, slots)
+    if filled is not None and _says(filled, clause):
+        return filled
+    for start, end in _places(text, clause, slots):
+        if not any(item.text in text[start:end] for other in taken for item in other.items):
+            return text[:start] + clause.text + text[end:]
+    return None
+
+
+def _into_slots(text: str, clause: GivenClause, slots: Mapping[str, Slot]) -> str | None:
+    """All facts of the clause in slots that fit them, near words the two share; else None."""
     for item in clause.items:
         place = next(
             (
@@ -121,6 +147,57 @@ def _fill_clause(text: str, clause: GivenClause, slots: Mapping[str, Slot]) -> s
         if item.kind == "document":
             text = _as_given(text, item.text, clause.text)
     return text
+
+
+def _says(text: str, clause: GivenClause) -> bool:
+    """Whether the clauses of ``text`` that hold the facts have all words of the user's clause."""
+    facts = [item.text for item in clause.items]
+    around = "，".join(
+        text[slice(*clause_around(text, at, at + len(fact)))]
+        for fact in (fact.strip("《》") for fact in facts)
+        if (at := text.find(fact)) >= 0
+    )
+    return content_pairs(clause.text, facts) <= content_pairs(around, facts)
+
+
+def _places(text: str, clause: GivenClause, slots: Mapping[str, Slot]) -> Iterator[tuple[int, int]]:
+    """Clauses of a template that the user's may replace, those with the most words of it first.
+
+    One of its placeholders waits for what the user's clause states; what follows does not lean
+    on it (其中…, 均…).
+    """
+    own = content_pairs(clause.text, [item.text for item in clause.items])
+    found: dict[tuple[int, int], int] = {}
+    for place in PLACEHOLDER.finditer(text):
+        start, end = clause_around(text, place.start(), place.end())
+        slot = slots.get(place[1])
+        if slot is None or _LEANS.match(text, end):
+            continue
+        near = len(own & content_pairs(PLACEHOLDER.sub("，", text[start:end])))
+        behind = text[place.end() : place.end() + 2]
+        if any(_waits_for(slot, item, clause.text, behind, near) for item in clause.items) or (
+            slot.kind == "document" and not clause.items and _RULE.search(clause.text)
+        ):
+            found[start, end] = max(near, found.get((start, end), 0))
+    yield from sorted(found, key=lambda span: (-found[span], span))
+
+
+def _waits_for(slot: Slot, item: Item, clause: str, behind: str, near: int) -> bool:
+    """Whether the user's clause states what a slot asks for: its kind, its unit, its matter."""
+    if item.kind == "date" or slot.kind != item.kind:
+        return False
+    if item.kind != "count":
+        return near > 0 or _fits(slot, item, clause, behind)
+    unit = _NUMBER.sub("", item.text)[:1]
+    named = _UNIT_OF_NAME.search(slot.name)
+    asked = named[0] if named else behind[:1]
+    if unit and asked and asked in _MEASURE_WORDS and _same_unit(asked) != _same_unit(unit):
+        return False
+    return near > 0 or _fits(slot, item, clause, behind)
+
+
+def _same_unit(unit: str) -> str:
+    return _SAME_UNITS.get(unit, unit)
 
 
 def _as_given(text: str, title: str, clause: str) -> str:

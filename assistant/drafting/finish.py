@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from assistant.drafting.library import PLACEHOLDER
 from assistant.drafting.model import DraftMeasure, Placeholder
+from assistant.drafting.moved import moved_figures
 from assistant.drafting.topic import SEVERAL, core_of
 from assistant.facts.mask import mask
 
@@ -59,10 +60,12 @@ def addressed(measures: Sequence[DraftMeasure], problem: str) -> list[DraftMeasu
 def guard(
     measures: Sequence[DraftMeasure], problem: str, given: Sequence[str], issuer: str | None
 ) -> tuple[list[DraftMeasure], int]:
+    """Measures without a fact that nobody gave or that was given of another matter; how many."""
     guarded: list[DraftMeasure] = []
     count = 0
     for measure in measures:
-        result = mask(measure.text, problem=problem, facts=given, issuer=issuer)
+        moved = [*moved_figures(measure.text, (problem, *given))]
+        result = mask(measure.text, problem=problem, facts=given, issuer=issuer, extra_terms=moved)
         count += len(result.masked)
         guarded.append(replace(measure, text=result.text))
     return guarded, count

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.drafting.content import content_pairs
 from assistant.drafting.fill import GivenClause
 from assistant.drafting.model import DraftMeasure
 
@@ -53,11 +54,14 @@ def _home(measures: Sequence[DraftMeasure], clause: GivenClause) -> int | None:
         return next(
             (i for i, m in enumerate(measures) if _shared(m.text, clause.text) >= wanted), None
         )
+    facts = [item.text.strip("《》") for item in clause.items]
+    own = content_pairs(clause.text, facts)
     return next(
         (
             index
             for index, measure in enumerate(measures)
-            if all(item.text.strip("《》") in measure.text for item in clause.items)
+            if all(fact in measure.text for fact in facts)
+            and (not own or own & content_pairs(measure.text))
         ),
         None,
     )

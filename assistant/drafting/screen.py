@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from assistant.drafting.figures import close_gaps, without_bare_figures
 from assistant.drafting.library import PLACEHOLDER, Library
 from assistant.drafting.model_answer import ORDINAL, trimmed
+from assistant.drafting.moved import moved_figures
 from assistant.drafting.plausible import TRADE, Flaw, Grounds, Plausibility
 from assistant.drafting.references import Reference
 from assistant.drafting.signs import without_instructions
@@ -103,7 +104,7 @@ class Screen:
             flaws.append(_BLANKS)
         if flaws:
             return Screened(text="", flaws=tuple(flaws))
-        terms = [*self._loose(whole, from_=len(before)), *self._leaks(text)]
+        terms = [*self._loose(whole, from_=len(before)), *self._leaks(text), *self._moved(text)]
         masked = self._mask(text, terms)
         return Screened(text=masked.text, flaws=(), masked=masked.masked)
 
@@ -113,7 +114,7 @@ class Screen:
         flaws = list(self.plausibility.of_measure(text, self.grounds))
         if _BLANK.search(text):
             flaws.append(_BLANKS)
-        done = self._mask(text, self._leaks(text))
+        done = self._mask(text, [*self._leaks(text), *self._moved(text)])
         if len(PLACEHOLDER.findall(done.text)) > PLACEHOLDERS:
             flaws.append(Flaw(kind="placeholders", reason="没有依据的事实太多，几乎全是待填项"))
         return Screened(text=done.text, flaws=tuple(flaws), masked=done.masked)
@@ -142,6 +143,9 @@ class Screen:
             text, problem=self.given.problem, facts=self.given.facts, issuer=self.given.issuer
         )
         return [item.fact.text for item in checked if not item.supported and item.fact.end > from_]
+
+    def _moved(self, text: str) -> list[str]:
+        return list(moved_figures(text, self.given.texts))
 
     def _leaks(self, text: str) -> list[str]:
         originals = [item.original for item in self.references if item.original]
