@@ -10,6 +10,12 @@ from assistant.notice.fold import fold
 from assistant.notice.markers import leading_marker
 
 _BULLET = re.compile(r"(?:[-*+]\s+|[•·●○■□◆◇▪➢√✓\uf06c\uf0b7]\s*)(?:\[[ xX]\]\s+)?")
+# a line that only names what follows: no fault is stated in it
+_TITLE = re.compile(
+    r"[^未不没缺无弱差少乱，。；、]{0,40}(?:问题|意见)"
+    r"(?:(?:整改)?(?:清单|台账|一览表|汇总表|目录))?(?:如下)?[:：]?"
+)
+_NAMES_A_LIST = re.compile(r"巡[视察]|反馈|清单|台账|一览表|汇总表|目录|如下")
 _MARKDOWN_TITLE = re.compile(r"#{1,6}\s+")
 
 
@@ -28,6 +34,15 @@ def items(lines: Iterable[str], source: str) -> Iterator[str]:
         item = without_ordinal(line)
         if any(char.isalnum() for char in item):
             yield item
+
+
+def list_title(lines: Iterable[str]) -> str | None:
+    """The first line, where it is the title of the list that follows: 县委第三巡察组反馈问题清单."""
+    kept = [line.strip() for line in lines if line.strip()]
+    if len(kept) < 2 or without_ordinal(kept[0]) != kept[0]:
+        return None
+    named = _TITLE.fullmatch(kept[0]) and _NAMES_A_LIST.search(kept[0])
+    return kept[0] if named else None
 
 
 def without_ordinal(line: str) -> str:

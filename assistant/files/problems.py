@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from assistant.errors import InputUnreadable
 from assistant.files.extract import Extract, extract
-from assistant.files.lists import items, without_ordinal
+from assistant.files.lists import items, list_title, without_ordinal
 from assistant.files.load import load
 from assistant.files.read import document_from, shown
 
@@ -28,15 +28,22 @@ def read_problem_list(
 
     One problem a line; ordinals and blank lines are dropped. Where a table of a .docx or .xlsx has
     a column headed 问题, 反馈问题, 具体问题 or the like, that column is the list; otherwise all
-    lines, or of a workbook the column that holds most text. ``on_remark`` is told what was left out
-    (hidden rows, hidden text). Raises InputUnreadable, also where no problem is left.
+    lines but a title at their head, or of a workbook the column that holds most text. ``on_remark``
+    is told what was left out (the title, hidden rows, hidden text). Raises InputUnreadable, also
+    where no problem is left.
     """
     source = shown(path)
     given = extract(load(path, stdin), source)
     if on_remark is not None:
         for remark in given.remarks:
             on_remark(f"{source}：{remark}")
-    found = list(items(_lines(given, path), source))
+    lines = list(_lines(given, path))
+    title = list_title(lines)
+    if title is not None:
+        lines.remove(next(line for line in lines if line.strip()))
+        if on_remark is not None:
+            on_remark(f"{source}：“{title}”是清单的标题，没有算作问题")
+    found = list(items(lines, source))
     if not found:
         raise InputUnreadable(f"“{source}”里没有问题：请每行写一个问题")
     return found

@@ -41,8 +41,18 @@ def read_upload(path: str) -> Upload:
 
 def read_list(path: str) -> str:
     """The problems of an uploaded list, one a line; raises InputUnreadable."""
+    return "\n".join(read_problems(path))
+
+
+def read_problems(path: str) -> list[str]:
+    """The problems of an uploaded list; what was left out is shown at the edge of the page.
+
+    Raises InputUnreadable.
+    """
     with _named(path):
-        return "\n".join(read_problem_list(path, on_remark=tell))
+        return read_problem_list(
+            path, on_remark=lambda remark: tell(remark.replace(path, Path(path).name))
+        )
 
 
 @contextmanager

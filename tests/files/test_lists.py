@@ -43,6 +43,31 @@ def test_ordinals(line: str, item: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("县委第三巡察组反馈问题清单", True),
+        ("巡察反馈意见", True),
+        ("反馈的问题如下：", True),
+        ("未建立反馈问题清单", False),
+        ("巡察反馈问题整改不到位", False),
+        ("1. 巡察反馈问题清单", False),
+        ("公务接待审批不严格", False),
+        ("群众反映的问题", False),
+    ],
+)
+def test_the_title_of_a_list_is_no_problem(put: Put, line: str, title: bool) -> None:
+    told: list[str] = []
+    path = put("清单.txt", f"{line}\n公务接待把关不严\n台账更新不及时\n".encode())
+    found = read_problem_list(path, on_remark=told.append)
+    assert len(found) == (2 if title else 3)
+    assert any("标题" in remark for remark in told) is title
+
+
+def test_a_title_alone_is_kept(put: Put) -> None:
+    assert read_problem_list(put("清单.txt", "巡察反馈问题清单\n".encode())) == ["巡察反馈问题清单"]
+
+
+@pytest.mark.parametrize(
     ("name", "data"),
     [
         (

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
-from assistant.errors import AssistantError
-from assistant.files.lists import items
-from assistant.files.problems import read_problem_list
+from assistant.files.lists import items, list_title
 from assistant.ui.events import QUICK, READING, tell
 from assistant.ui.projects import view, words
 from assistant.ui.projects.layout import ListPane, list_pane
 from assistant.ui.projects.office import Office
 from assistant.ui.projects.run import Run
+from assistant.ui.upload import read_problems
 
 
 class Board:
@@ -29,7 +27,7 @@ class Board:
         self.pane: ListPane = list_pane(self.run.build)
         pane = self.pane
         self.listed = [pane.pick]
-        self.shown = [pane.about, pane.table, *self.run.shown]
+        self.shown = [pane.about, pane.table, *self.run.shown, *pane.folds]
 
     async def projects(self, current: str | None, request: gr.Request) -> Any:
         """The user's projects; the one that is open stays open."""
@@ -52,13 +50,16 @@ class Board:
             work = self._office.work
             if not project:
                 hidden = gr.update(visible=False)
-                return words.EMPTY, gr.update(value=[], visible=False), hidden, hidden
+                folds = gr.update(open=False), gr.update(open=True)
+                return words.EMPTY, gr.update(value=[], visible=False), hidden, hidden, *folds
             problems = work.problems.all(project, user)
             drafts = work.problems.latest(project, user)
             rows = view.problem_rows(problems, drafts, work.open_places(project, user))
             table = gr.update(value=rows, visible=bool(rows))
             line = view.overview_line(work.overview(project, user))
-            return line, table, *self.run.offered(problems, drafts)
+            # what comes next is open: problems for an empty project, else neither
+            folds = gr.update(open=not problems), gr.update(open=False)
+            return line, table, *self.run.offered(problems, drafts), *folds
 
         return await self._office.answer(request, self.shown, act)
 
@@ -87,7 +88,8 @@ class Board:
         """Problems from the box, one a line."""
 
         def act(user: str) -> tuple[Any, ...]:
-            found = list(items((text or "").splitlines(), words.ADD))
+            lines = [line for line in (text or "").splitlines() if line.strip()]
+            found = list(items(lines[1:] if list_title(lines) else lines, words.ADD))
             self._office.work.problems.add(project or "", user, found, (area or "").strip())
             tell(f"已添加{len(found)}个问题")
             return ("",)
@@ -98,10 +100,7 @@ class Board:
         """Problems from a list in a file, in order, none dropped, none merged."""
 
         def act(user: str) -> tuple[Any, ...]:
-            try:
-                found = read_problem_list(path, on_remark=tell)
-            except AssistantError as error:
-                raise type(error)(str(error).replace(path, Path(path).name)) from error
+            found = read_problems(path)
             self._office.work.problems.add(project or "", user, found, (area or "").strip())
             tell(f"已添加{len(found)}个问题")
             return ()

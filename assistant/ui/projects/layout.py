@@ -28,6 +28,7 @@ class ListPane:
     name: gr.Textbox
     create: gr.Button
     example: gr.Button
+    folds: tuple[gr.Accordion, gr.Accordion]  # 添加问题, 新建项目
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,12 +127,12 @@ def _radio(label: str, choices: Mapping[str, str], value: str, name: str) -> gr.
 
 
 def list_pane(run: Callable[[], None]) -> ListPane:
-    """Make the left side inside the current context; ``run`` makes what stands below the table."""
+    """Make the left side inside the current context; ``run`` makes what stands above the table."""
     pick = gr.Dropdown([], label=words.PICK, elem_id="project", info=words.PICK_HINT)
     about = gr.Markdown(words.EMPTY, elem_id="project-about")
-    table = string_table(words.HEADERS, words.TABLE, "problems", [8, 48, 13, 13, 18])
     run()
-    with gr.Accordion(words.ADD_FOLD, open=False, elem_id="problems-add"):
+    table = string_table(words.HEADERS, words.TABLE, "problems", [9, 52, 14, 12, 13])
+    with gr.Accordion(words.ADD_FOLD, open=False, elem_id="problems-add") as add_fold:
         add_text = gr.Textbox(
             label=words.ADD, placeholder=words.ADD_HINT, lines=4, max_lines=12, elem_id="add-text"
         )
@@ -139,7 +140,7 @@ def list_pane(run: Callable[[], None]) -> ListPane:
         with gr.Row():
             add = gr.Button(words.DO_ADD, min_width=80, elem_id="add-run")
             upload = gr.UploadButton(words.UPLOAD, file_types=words.LIST_TYPES, min_width=80)
-    with gr.Accordion(words.NEW_FOLD, open=True, elem_id="project-new"):
+    with gr.Accordion(words.NEW_FOLD, open=True, elem_id="project-new") as new_fold:
         name = gr.Textbox(
             label=words.NAME, placeholder=words.NAME_HINT, max_length=200, elem_id="project-name"
         )
@@ -148,7 +149,7 @@ def list_pane(run: Callable[[], None]) -> ListPane:
             example = gr.Button(words.EXAMPLE, min_width=120, elem_id="project-example")
     return ListPane(
         pick=pick, about=about, table=table, add_text=add_text, add_area=add_area, add=add,
-        upload=upload, name=name, create=create, example=example,
+        upload=upload, name=name, create=create, example=example, folds=(add_fold, new_fold),
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from assistant.ui.projects.tally import Tally
 
 
 class Run:
-    """Builds the pane below the table and answers its events."""
+    """Builds the pane above the table and answers its events."""
 
     def __init__(self, office: Office) -> None:
         self._office = office

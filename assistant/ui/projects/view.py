@@ -50,7 +50,7 @@ def problem_rows(
                 str(problem.position),
                 problem.text,
                 words.STATUS[problem.status],
-                f"{len(draft.measures)}条" if draft else words.NO_DRAFT,
+                f"{len(draft.measures)}条" if draft else words.NONE,
                 f"{missing}处" if missing else "",
             ]
         )

@@ -51,7 +51,7 @@ ADD_FACT, FACT_REMOVE = "记一条事实", "删去选中的事实"
 MEASURES = "整改措施，一行一条（【待填：…】处是还缺的事实）"
 SAVE_MEASURES, REDRAFT = "保存措施", "按现有事实重新起草"
 VERSIONS = "历次版本（选一个，看当时的措施）"
-NO_DRAFT = "还没有措施"
+NO_DRAFT, NONE = "还没有措施", "无"
 
 PLACES_TAB = "待填"
 NO_PLACES = "**没有待填项。**"

@@ -76,7 +76,7 @@ def test_from_example_to_notice(office: Office) -> None:
     project = picked["value"]
     steps = _do(_all(screen.board.run.draft_all(project, "auto", "offline", zhao)))
     assert "3/3" in steps[-1][0]
-    about, table, run, choices = _do(screen.board.show(project, zhao))
+    about, table, run, choices, *_ = _do(screen.board.show(project, zhao))
     assert "已起草3个" in about
     assert [row[3] for row in table["value"]] == ["3条", "3条", "3条"]
     assert (run["visible"], choices["visible"]) == (False, False)
