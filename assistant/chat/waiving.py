@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from assistant.notice.model import Notice
 from assistant.projects.model import AuditEntry
 from assistant.projects.model import Waiver as Kept
-from assistant.projects.waivers import Place, Waivers, place_of_draft
+from assistant.projects.waivers import Asked, Place, Waivers, place_of_draft
 from assistant.review.finding import Finding
 from assistant.review.registry import all_rules
 from assistant.review.waivers import Waiver, read_waivers, waiver_file
@@ -45,8 +45,8 @@ class Waiving:
 
         It covers what it was given for, and not the same slip elsewhere.
         """
-        quote = quotation(finding, text)
-        return self.store.give(place, self.user, finding.rule, quote, reason)
+        asked = Asked(rule=finding.rule, quote=quotation(finding, text), reason=reason)
+        return self.store.give(place, self.user, asked)[0]
 
     def end(self, place: Place, waiver: str) -> None:
         """Withdraw a waiver."""
@@ -63,11 +63,8 @@ class Waiving:
         """
         found = read_waivers(file, source=source, rules=list(all_rules()))
         before = {one.id for one in self.all(place)}
-        given = [
-            self.store.give(place, self.user, one.rule, one.quote or "", one.reason)
-            for one in found
-        ]
-        return len({one.id for one in given} - before)
+        asked = [Asked(rule=one.rule, quote=one.quote or "", reason=one.reason) for one in found]
+        return len({one.id for one in self.store.give(place, self.user, *asked)} - before)
 
 
 def as_waivers(kept: Iterable[Kept]) -> tuple[Waiver, ...]:

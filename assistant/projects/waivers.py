@@ -38,6 +38,15 @@ class Place:
         return self.project or self.draft
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is to stand: findings of a rule at the words that it quotes ("": any), and why."""
+
+    rule: str
+    quote: str
+    reason: str
+
+
 def place_of_draft(owner: str, title: str) -> Place:
     """The place of a draft outside any project: its owner's alone, known again by its title."""
     known = json.dumps([owner, "".join(title.split())], ensure_ascii=False)
@@ -56,35 +65,24 @@ class Waivers:
         with self._read(place, user) as connection:
             return list(_standing(connection, place))
 
-    def give(self, place: Place, user: str, rule: str, quote: str, reason: str) -> Waiver:
-        """Let a finding stand; the same one given twice is kept once.
+    def give(self, place: Place, user: str, *asked: Asked) -> Sequence[Waiver]:
+        """Let findings stand, all or none; the same one given twice is kept once.
 
-        Raises NotPermitted, WrongCall where the reason is missing or there are too many.
+        Raises NotPermitted, WrongCall where a reason is missing or there are too many.
         """
-        reason = " ".join(reason.split())
-        if not reason:
-            raise WrongCall("请写明豁免的理由")
-        if len(quote) > LONGEST or len(reason) > LONGEST:
-            raise WrongCall(f"豁免的引文或理由超过 {LONGEST} 字：请精简")
+        for one in asked:
+            _check(one)
         with self._change(place, user) as change:
             _alone(change.connection, place)
-            standing = list(_standing(change.connection, place))
-            for waiver in standing:
-                if (waiver.rule, waiver.quote) == (rule, quote):
-                    return waiver
-            if len(standing) >= MOST:
-                raise WrongCall(f"这里已有 {MOST} 条豁免：请先撤销用不着的")
-            waiver = Waiver(
-                id=new_id(), rule=rule[:64], quote=quote, reason=reason, user=user, given=now()
-            )
-            row = {field.name: getattr(waiver, field.name) for field in fields(Waiver)}
-            change.connection.execute(
-                sa.insert(WAIVERS).values(
-                    **row, project=place.project, draft=place.draft, removed=False
-                )
-            )
-            change.log("waive", f"waiver:{waiver.id}", [waiver.rule])
-        return waiver
+            standing = {(one.rule, one.quote): one for one in _standing(change.connection, place)}
+            given = []
+            for one in asked:
+                if (one.rule, one.quote) not in standing:
+                    standing[one.rule, one.quote] = _write(change, place, one)
+                given.append(standing[one.rule, one.quote])
+            if len(standing) > MOST:
+                raise WrongCall(f"一处至多 {MOST} 条豁免：请先撤销用不着的")
+        return given
 
     def end(self, place: Place, user: str, waiver: str) -> None:
         """Report the finding again; raises NotPermitted where the place has no such waiver."""
@@ -120,6 +118,31 @@ class Waivers:
         else:
             with self._access.change(place.project, user) as change:
                 yield change
+
+
+def _check(asked: Asked) -> None:
+    if not asked.reason.strip():
+        raise WrongCall("请写明豁免的理由")
+    if len(asked.quote) > LONGEST or len(asked.reason) > LONGEST:
+        raise WrongCall(f"豁免的引文或理由超过 {LONGEST} 字：请精简")
+
+
+def _write(change: Change, place: Place, asked: Asked) -> Waiver:
+    reason = " ".join(asked.reason.split())
+    waiver = Waiver(
+        id=new_id(),
+        rule=asked.rule[:64],
+        quote=asked.quote,
+        reason=reason,
+        user=change.user,
+        given=now(),
+    )
+    row = {field.name: getattr(waiver, field.name) for field in fields(Waiver)}
+    change.connection.execute(
+        sa.insert(WAIVERS).values(**row, project=place.project, draft=place.draft, removed=False)
+    )
+    change.log("waive", f"waiver:{waiver.id}", [waiver.rule])
+    return waiver
 
 
 def _of(place: Place) -> sa.ColumnElement[bool]:

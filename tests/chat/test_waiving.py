@@ -87,12 +87,22 @@ def test_page_and_command_agree(
     assert set(as_waivers(waiving.all(other))) == set(as_waivers(waiving.all(place)))
 
 
-@pytest.mark.parametrize("text", ["[[waiver", "[[waiver]]\nrule = 'no-such'\nreason = 'a'"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[[waiver",
+        "[[waiver]]\nrule = 'no-such'\nreason = 'a'",
+        "".join(
+            f"[[waiver]]\nrule = 'no-result'\nquote = '{n}'\nreason = 'a'\n" for n in range(500)
+        ),
+    ],
+    ids=["broken", "unknown", "too-many"],
+)
 def test_a_wrong_file_gives_nothing(projects: ProjectWork, text: str) -> None:
     waiving = _of(projects, "赵")
     place = waiving.place(None, "甲")
     whole = "[[waiver]]\nrule = 'no-result'\nreason = 'a'\n"
-    with pytest.raises(WrongCall, match=r"a\.toml"):
+    with pytest.raises(WrongCall, match=r"a\.toml|至多 500"):
         waiving.take_in(place, whole + text, "a.toml")
     assert waiving.all(place) == []
 

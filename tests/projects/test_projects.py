@@ -12,7 +12,7 @@ from assistant.projects.ledger import Ledger
 from assistant.projects.merge import Edit
 from assistant.projects.problems import Problems
 from assistant.projects.projects import Projects
-from assistant.projects.waivers import Place, Waivers
+from assistant.projects.waivers import Asked, Place, Waivers
 
 
 def test_made_listed_and_put_away(access: Access) -> None:
@@ -53,7 +53,7 @@ def test_a_stranger_learns_nothing(access: Access) -> None:
         lambda p: ledger.add(p, "钱", None, {"text": "a"}),
         lambda p: ledger.edit(p, "钱", fact, {"text": Edit(old="9月2日盘点", new="a")}),
         lambda p: ledger.remove(p, "钱", fact),
-        lambda p: waivers.give(Place(project=p), "钱", "vague-measure", "a", "b"),
+        lambda p: waivers.give(Place(project=p), "钱", Asked(rule="a", quote="b", reason="c")),
         lambda p: waivers.all(Place(project=p), "钱"),
         lambda p: waivers.history(Place(project=p), "钱"),
     ]

@@ -25,6 +25,7 @@ from assistant.ui.review import words
 from assistant.ui.review.desk import Terms
 from assistant.ui.state import Desk, PageState
 
+_LARGEST = 1_000_000  # bytes of a waiver file: more than the waivers that one place may have
 TermsOf = Callable[[gr.Request], Terms]
 
 
@@ -193,6 +194,8 @@ class Waivers:
 
 
 def _bring(path: Path, desk: Desk, terms: Terms) -> int:
+    if path.stat().st_size > _LARGEST:
+        raise InputUnreadable(words.TOO_LARGE.format(path.name))
     try:
         text = path.read_text("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -17,6 +17,7 @@ GAVE, WITHDREW = "豁免", "撤销豁免"
 STALE = "没有对应的发现"
 TAKEN_IN = "已导入{}条豁免"
 NO_FILE_TEXT = "“{}”不是豁免文件：应为 UTF-8 编码的 .toml"
+TOO_LARGE = "“{}”超过1MB，不像豁免文件：请核对"
 DEFAULT_SOURCE = "通报.txt"
 
 # 项目
