@@ -61,6 +61,17 @@ def no_statistics(notice: EvalNotice, _: random.Random) -> Planted | None:
     return Planted(text=cut(notice.text, spans)) if spans else None
 
 
+def planned_only(notice: EvalNotice, _: random.Random) -> Planted | None:
+    """The totals say what was fed back and what was planned, not what came of it."""
+    spans = _lines(notice, "statistics")
+    if not spans:
+        return None
+    first = notice.text.rfind("\n", 0, spans[0][0]) + 1
+    said = "针对反馈的问题，逐项制定整改措施，明确责任领导、责任股室和完成时限。\n"
+    text = cut(notice.text, spans)
+    return Planted(text=text[:first] + said + text[first:])
+
+
 def _section(notice: EvalNotice, kind: SectionKind) -> tuple[int, int, str] | None:
     found = notice.notice.sections_of(kind)
     if len(found) != 1 or not found[0].heading:
@@ -131,6 +142,16 @@ def bare_problem(notice: EvalNotice, chance: random.Random) -> Planted | None:
     return Planted(text=text, places=((record.problem.heading.start, head),))
 
 
+def empty_status(notice: EvalNotice, chance: random.Random) -> Planted | None:
+    """A problem's heading, the words 整改情况, and nothing behind them."""
+    planted = bare_problem(notice, chance)
+    if planted is None:
+        return None
+    start, head = planted.places[0]
+    text = f"{planted.text[:head]}\n整改情况：{planted.text[head:]}"
+    return Planted(text=text, places=((start, head + 6),))
+
+
 def unanswered_feedback(notice: EvalNotice, chance: random.Random) -> Planted | None:
     """The feedback list has a problem more than the notice treats."""
     strange = [
@@ -150,11 +171,13 @@ FORMS = (
     Form(rule="missing-basis", name="删去反馈日期", plant=no_feedback_date),
     Form(rule="missing-organization", name="删去组织情况", plant=no_organization),
     Form(rule="missing-statistics", name="删去总体数据", plant=no_statistics),
+    Form(rule="missing-statistics", name="只写交办数", plant=planned_only),
     Form(rule="missing-problem-sections", name="概述代替逐项", plant=no_account),
     Form(rule="missing-next-steps", name="删去下一步", plant=no_next_steps),
     Form(rule="missing-contact", name="删去联系方式", plant=no_contact),
     Form(rule="missing-signature", name="删去落款", plant=no_signature),
     Form(rule="missing-date", name="删去日期", plant=no_date),
     Form(rule="problem-without-measures", name="只有标题", plant=bare_problem),
+    Form(rule="problem-without-measures", name="整改情况空着", plant=empty_status),
     Form(rule="feedback-not-covered", name="漏一个问题", plant=unanswered_feedback),
 )

@@ -39,6 +39,14 @@ def half_width(notice: EvalNotice, chance: random.Random) -> Planted | None:
     return swap(notice.text, *place.span(), _HALF[place[0]]) if place else None
 
 
+def half_brackets(notice: EvalNotice, chance: random.Random) -> Planted | None:
+    """Half-width brackets round Chinese words."""
+    place = _one(notice, _STOP, chance)
+    if place is None:
+        return None
+    return swap(notice.text, *place.span(), f"(含下属单位){place[0]}")
+
+
 def repeated(notice: EvalNotice, chance: random.Random) -> Planted | None:
     """Two marks in a row."""
     place = _one(notice, _STOP, chance)
@@ -46,6 +54,12 @@ def repeated(notice: EvalNotice, chance: random.Random) -> Planted | None:
         return None
     new = chance.choice([place[0] * 2, "，。", "；。" if place[0] == "。" else "，、"])
     return swap(notice.text, *place.span(), new)
+
+
+def repeated_often(notice: EvalNotice, chance: random.Random) -> Planted | None:
+    """The same mark three times."""
+    place = _one(notice, _STOP, chance)
+    return swap(notice.text, *place.span(), place[0] * 3) if place else None
 
 
 def unpaired(notice: EvalNotice, chance: random.Random) -> Planted | None:
@@ -65,6 +79,15 @@ def residue(notice: EvalNotice, chance: random.Random) -> Planted | None:
     """A tag or an entity."""
     line = chance.choice([line for line in notice.notice.lines if line.role in {"measure", "lead"}])
     return swap(notice.text, line.end, line.end, chance.choice(_RESIDUE))
+
+
+def residue_inside(notice: EvalNotice, chance: random.Random) -> Planted | None:
+    """A tag or an entity in the middle of a sentence."""
+    place = _one(notice, _BETWEEN, chance)
+    if place is None:
+        return None
+    rubbish = chance.choice(("&nbsp;", "<br>", '<span style="color:red">'))
+    return swap(notice.text, place.end(), place.end(), rubbish)
 
 
 def page_top(notice: EvalNotice, chance: random.Random) -> Planted | None:
@@ -115,9 +138,12 @@ def other_style(notice: EvalNotice, _: random.Random) -> Planted | None:
 
 FORMS = (
     Form(rule="half-width-punctuation", name="半角标点", plant=half_width),
+    Form(rule="half-width-punctuation", name="半角括号", plant=half_brackets),
     Form(rule="repeated-punctuation", name="标点重复", plant=repeated),
+    Form(rule="repeated-punctuation", name="标点三连", plant=repeated_often),
     Form(rule="unbalanced-quotes", name="引号缺一半", plant=unpaired),
     Form(rule="html-residue", name="网页代码残留", plant=residue),
+    Form(rule="html-residue", name="句中残留", plant=residue_inside),
     Form(rule="web-boilerplate", name="页首信息", plant=page_top),
     Form(rule="web-boilerplate", name="页尾信息", plant=page_bottom),
     Form(rule="numbering-style", name="括号后加顿号", plant=dun_after_bracket),

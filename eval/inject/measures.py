@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import re
+from collections.abc import Iterator
 
 from eval.inject.planted import (
     Form,
@@ -15,6 +17,7 @@ from eval.inject.planted import (
 )
 from eval.world import EvalNotice
 
+LONG = 24  # characters of a sentence that nobody writes twice by chance
 SLOGANS = (
     "进一步提高政治站位，切实加强组织领导，不断增强工作的责任感和紧迫感。",
     "高度重视，统一思想，强化担当，推动各项工作再上新台阶。",
@@ -35,6 +38,16 @@ PUNISHED = (
     "给予李秀英诫勉处理。",
     "原负责人王志强因失职被撤职。",
 )
+TOGETHER = (
+    "对张建国、李秀英2人分别给予党内警告处分和诫勉处理。",
+    "经办人王志强、赵玉梅受到批评教育并作出书面检查，其中王志强被给予政务记过处分。",
+    "责任人员刘海波、陈桂兰均已受到党内严重警告处分。",
+)
+IN_PARTS = (
+    "有疑问可联系经办人（手机130 0000 0000）。",
+    "退款账号6222 0000 0000 0000 000，户名为经办人。",
+    "当事人身份证号为110101 19000101 0011。",
+)
 PERSONAL = (
     "经办人身份证号110101190001010011。",
     "有疑问可直接拨打经办人手机13000000000。",
@@ -53,6 +66,11 @@ def _replaced(notice: EvalNotice, chance: random.Random, words: tuple[str, ...])
 def slogan(notice: EvalNotice, chance: random.Random) -> Planted | None:
     """A measure that is only a slogan."""
     return _replaced(notice, chance, SLOGANS)
+
+
+def slogans(notice: EvalNotice, chance: random.Random) -> Planted | None:
+    """One slogan after another."""
+    return _replaced(notice, chance, ("".join(SLOGANS[:2]), "".join(SLOGANS[1:])))
 
 
 def no_result(notice: EvalNotice, chance: random.Random) -> Planted | None:
@@ -77,9 +95,40 @@ def duplicate(notice: EvalNotice, chance: random.Random) -> Planted | None:
     return Planted(text=planted.text, places=(*planted.places, (body_start(source), source.end)))
 
 
+def repeated_sentence(notice: EvalNotice, chance: random.Random) -> Planted | None:
+    """One sentence of a measure stands at the end of another problem's, too."""
+    found = [
+        (record, start, sentence)
+        for record in main_records(notice)
+        for measure in record.measures[:1]
+        for start, sentence in _sentences(notice.text, body_start(measure), measure.end)
+        if len(sentence) >= LONG
+    ]
+    others = [record for record in main_records(notice) if record.measures]
+    if not found or len(others) < 2:
+        return None
+    source, start, sentence = chance.choice(found)
+    target = chance.choice([record for record in others if record.id != source.id])
+    end = target.measures[-1].end
+    planted = swap(notice.text, end, end, sentence)
+    moved = start + len(sentence) if end <= start else start
+    return Planted(text=planted.text, places=(*planted.places, (moved, moved + len(sentence))))
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """Each sentence with its full stop, and where it begins."""
+    for match in re.finditer(r"[^。\n]{1,300}。", text[start:end]):
+        yield start + match.start(), match[0]
+
+
 def named(notice: EvalNotice, chance: random.Random) -> Planted | None:
     """A person is named together with a discipline measure."""
     return appended(notice, chance, chance.choice(PUNISHED))
+
+
+def named_together(notice: EvalNotice, chance: random.Random) -> Planted | None:
+    """Several persons in a row."""
+    return appended(notice, chance, chance.choice(TOGETHER))
 
 
 def personal(notice: EvalNotice, chance: random.Random) -> Planted | None:
@@ -87,11 +136,20 @@ def personal(notice: EvalNotice, chance: random.Random) -> Planted | None:
     return appended(notice, chance, chance.choice(PERSONAL))
 
 
+def in_parts(notice: EvalNotice, chance: random.Random) -> Planted | None:
+    """A number written in groups of figures, as people read it out."""
+    return appended(notice, chance, chance.choice(IN_PARTS))
+
+
 FORMS = (
     Form(rule="vague-measure", name="口号代替措施", plant=slogan),
+    Form(rule="vague-measure", name="口号连篇", plant=slogans),
     Form(rule="no-result", name="只有动作", plant=no_result),
     Form(rule="planned-as-done", name="计划当完成", plant=plan),
     Form(rule="duplicate-measure", name="措施照抄", plant=duplicate),
+    Form(rule="duplicate-measure", name="照抄一句", plant=repeated_sentence),
     Form(rule="named-individual", name="点名处理", plant=named),
+    Form(rule="named-individual", name="几人并列", plant=named_together),
     Form(rule="personal-id", name="个人号码", plant=personal),
+    Form(rule="personal-id", name="号码分段", plant=in_parts),
 )

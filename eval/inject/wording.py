@@ -11,6 +11,15 @@ from eval.world import EvalNotice
 _TERMS = {"xuncha": ("巡察", "巡视"), "xunshi": ("巡视", "巡察")}
 _TEAM_NUMBER = re.compile(r"第([一二三四五六七八九十]+)(?=巡[察视]组)")
 _COUNT = re.compile(r"(?<![\d.年月第])\d{1,4}(?=[个次份人户条件处])")
+_DAY = re.compile(r"(?<!\d)\d{1,2}月\d{1,2}日")
+_NAME = re.compile(r"《[^《》\n]{4,30}》")
+_NUMERALS = (
+    ("“两个维护”", "“三个维护”"),
+    ("中央八项规定精神", "中央九项规定精神"),
+    ("“四个意识”", "“五个意识”"),
+    ("“三重一大”", "“三重两大”"),
+    ("“一岗双责”", "“两岗双责”"),
+)
 _PHRASES = (
     ("一岗双责", "一岗双则"),
     ("三会一课", "三会一刻"),
@@ -39,6 +48,18 @@ def wrong_term(notice: EvalNotice, chance: random.Random) -> Planted | None:
         return None
     place = chance.choice(found)
     return swap(notice.text, place.start(), place.end(), wrong)
+
+
+def wrong_title(notice: EvalNotice, _: random.Random) -> Planted | None:
+    """The title alone has the other word."""
+    kind, title = notice.notice.inspection.kind, notice.notice.title
+    if kind is None or title is None:
+        return None
+    right, wrong = _TERMS[kind]
+    if title.text.count(right) != 1 or wrong in title.text:
+        return None
+    start = title.start + title.text.index(right)
+    return swap(notice.text, start, start + len(right), wrong)
 
 
 def wrong_signature(notice: EvalNotice, _: random.Random) -> Planted | None:
@@ -86,6 +107,18 @@ def wrong_phrase(notice: EvalNotice, chance: random.Random) -> Planted | None:
     return swap(notice.text, line.end, line.end, f"班子成员带头落实“{wrong}”要求。")
 
 
+def wrong_numeral(notice: EvalNotice, chance: random.Random) -> Planted | None:
+    """A set phrase with a wrong numeral, in a sentence of its own behind the organization."""
+    line = next((line for line in notice.notice.lines if line.role == "organization"), None)
+    if line is None:
+        return None
+    wrong = chance.choice(_NUMERALS)[1]
+    before, after = "班子成员对照", "要求查摆不足。"
+    planted = swap(notice.text, line.end, line.end, f"{before}{wrong}{after}")
+    start = line.end + len(before)
+    return Planted(text=planted.text, places=((start, start + len(wrong)),))
+
+
 def number_open(notice: EvalNotice, chance: random.Random) -> Planted | None:
     """A figure that was to be filled in later."""
     records = main_records(notice)
@@ -98,6 +131,29 @@ def number_open(notice: EvalNotice, chance: random.Random) -> Planted | None:
     )
 
 
+def day_open(notice: EvalNotice, chance: random.Random) -> Planted | None:
+    """A day of the account that was to be filled in later."""
+    return _open(notice, chance, _DAY, ("X月X日", "×月×日", "__月__日"))
+
+
+def name_open(notice: EvalNotice, chance: random.Random) -> Planted | None:
+    """A document of the account whose title was to be filled in later."""
+    return _open(notice, chance, _NAME, ("《XXX办法》", "《××制度》", "《【待补充文件名】》"))
+
+
+def _open(
+    notice: EvalNotice, chance: random.Random, what: re.Pattern[str], instead: tuple[str, ...]
+) -> Planted | None:
+    records = [record for record in main_records(notice) if record.measures]
+    if not records:
+        return None
+    found = list(what.finditer(notice.text, records[0].measures[0].start, records[-1].end))
+    if not found:
+        return None
+    place = chance.choice(found)
+    return swap(notice.text, place.start(), place.end(), chance.choice(instead))
+
+
 def marked(notice: EvalNotice, chance: random.Random) -> Planted | None:
     """A secrecy or internal marking on top."""
     title = notice.notice.title
@@ -106,6 +162,16 @@ def marked(notice: EvalNotice, chance: random.Random) -> Planted | None:
     marking = chance.choice(["秘密★3年", "内部资料 不得外传", "机密"])
     planted = swap(notice.text, title.start, title.start, f"{marking}\n")
     return Planted(text=planted.text, places=((title.start, title.start + len(marking)),))
+
+
+def marked_below(notice: EvalNotice, chance: random.Random) -> Planted | None:
+    """An internal marking under the date."""
+    date = notice.notice.date_passage
+    if date is None:
+        return None
+    marking = chance.choice(["（内部资料，不得外传）", "密级：秘密", "内部文件 注意保存"])
+    planted = swap(notice.text, date.end, date.end, f"\n{marking}")
+    return Planted(text=planted.text, places=((date.end + 1, date.end + 1 + len(marking)),))
 
 
 def contact_short(notice: EvalNotice, chance: random.Random) -> Planted | None:
@@ -121,10 +187,15 @@ def contact_short(notice: EvalNotice, chance: random.Random) -> Planted | None:
 
 FORMS = (
     Form(rule="inspection-term-mixed", name="巡视巡察混用", plant=wrong_term),
+    Form(rule="inspection-term-mixed", name="标题用错", plant=wrong_title),
     Form(rule="org-name-inconsistent", name="落款地名不一", plant=wrong_signature),
     Form(rule="org-name-inconsistent", name="巡察组序号不一", plant=wrong_team),
     Form(rule="set-phrase-error", name="固定表述错字", plant=wrong_phrase),
+    Form(rule="set-phrase-error", name="固定表述错数字", plant=wrong_numeral),
     Form(rule="placeholder-left", name="数字未填", plant=number_open),
+    Form(rule="placeholder-left", name="日期未填", plant=day_open),
+    Form(rule="placeholder-left", name="名称未填", plant=name_open),
     Form(rule="classified-marking", name="文首标注", plant=marked),
+    Form(rule="classified-marking", name="文末标注", plant=marked_below),
     Form(rule="incomplete-contact", name="联系方式不全", plant=contact_short),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 
 import pytest
 
@@ -10,6 +11,20 @@ from assistant.review.registry import all_rules
 from eval.inject.planted import Form
 from eval.suites.review import FORMS
 from eval.world import World
+
+# an absence has one way to come about: the part is not there
+ONE_WAY = {
+    "feedback-not-covered", "incomplete-contact", "missing-contact", "missing-date",
+    "missing-next-steps", "missing-organization", "missing-problem-sections", "missing-signature",
+    "missing-title",
+}  # fmt: skip
+# of these the one form draws among wordings
+DRAWN = {"no-result", "planned-as-done", "unbalanced-quotes"}
+
+
+def test_defects_come_in_several_forms() -> None:
+    forms = Counter(form.rule for form in FORMS)
+    assert {rule for rule, count in forms.items() if count == 1} == ONE_WAY | DRAWN
 
 
 def test_every_rule_has_a_form() -> None:
