@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.notice.model import Notice
+from assistant.review.excerpt import excerpt
 from assistant.review.reading import Reading, Unit
 from assistant.review.rule import Hit, Rule
 
@@ -43,8 +44,8 @@ def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
                 start=start,
                 end=end,
                 values={
-                    "other": earlier.record.problem.text[:20],
-                    "found": notice.text[start : min(end, start + 24)],
+                    "other": excerpt(earlier.record.problem.text, 20),
+                    "found": excerpt(notice.text[start:end], 24),
                 },
             )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.notice.model import Notice
+from assistant.review.excerpt import excerpt
 from assistant.review.plans import plan_spans
 from assistant.review.reading import Reading, Unit
 from assistant.review.rule import Hit, Rule
@@ -52,7 +53,7 @@ def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
         if minor and _has_results(reading, unit):
             continue
         start, end = reading.unit_span(unit)
-        yield Hit(start=start, end=end, values={"found": notice.text[start : min(end, start + 30)]})
+        yield Hit(start=start, end=end, values={"found": excerpt(notice.text[start:end], 30)})
 
 
 def _is_guard(body: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from assistant.notice.model import Notice
 from assistant.review.evidence import read_evidence
+from assistant.review.excerpt import excerpt
 from assistant.review.plans import plan_spans
 from assistant.review.reading import WIDEST, Reading, Unit
 from assistant.review.rule import Hit, Rule
@@ -63,7 +64,7 @@ def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
         if not _puts_off(unit.body, plans) and _has_other_result(unit.body, plans):
             continue
         start, end = (unit.body_start + at for at in _sentences(unit.body, plans))
-        yield Hit(start=start, end=end, values={"found": notice.text[start : min(end, start + 30)]})
+        yield Hit(start=start, end=end, values={"found": excerpt(notice.text[start:end], 30)})
 
 
 def _sentences(body: str, plans: list[tuple[int, int]]) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.notice.model import Notice
+from assistant.review.excerpt import excerpt
 from assistant.review.reading import Reading
 from assistant.review.rule import Hit, Rule
 
@@ -26,4 +27,4 @@ def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
         if not reading.evidence(unit).slogans_only:
             continue
         start, end = reading.unit_span(unit)
-        yield Hit(start=start, end=end, values={"found": notice.text[start : min(end, start + 30)]})
+        yield Hit(start=start, end=end, values={"found": excerpt(notice.text[start:end], 30)})

@@ -189,15 +189,22 @@ class ReviewScreen:
 
     def wire(self, state: gr.State, browser: gr.BrowserState, tab: gr.Tab) -> None:
         """Connect the events; ``complete`` is wired by the page, which knows the chat."""
+        self._state, self._browser = state, browser
+        left = self.left
+        self._wire_draft(state)
+        self._waivers.wire(state, self.then_show)
+        boxes = [left.draft.text, left.draft.feedback, left.tabs]
+        self._belonging.wire(state, tab, boxes, self.then_show)
+        self._wire_jumps(state)
+        self.sides.wire(state)
+
+    def _wire_draft(self, state: gr.State) -> None:
         draft, tabs = self.left.draft, self.left.tabs
         guard = self._guard
-        self._state, self._browser = state, browser
-        given = [draft.text, draft.feedback, state]
-        found = [tabs, state, *self.shown]
+        boxes = [draft.text, draft.feedback]
+        given, found = [*boxes, state], [tabs, state, *self.shown]
         self.then_finish(draft.run.click(guard(self.review, "review"), given, found, **REVIEWING))
-        tried = draft.example.click(
-            guard(self.example), None, [draft.text, draft.feedback], **QUICK
-        )
+        tried = draft.example.click(guard(self.example), None, boxes, **QUICK)
         self.then_finish(tried.then(guard(self.review, "review"), given, found, **REVIEWING))
         self.then_show(
             draft.upload.upload(
@@ -217,7 +224,7 @@ class ReviewScreen:
             draft.clear.click(
                 guard(self.clear),
                 [state],
-                [draft.text, draft.feedback, self._belonging.pick, state, tabs],
+                [*boxes, self._belonging.pick, state, tabs],
                 **QUICK,
             )
         )
@@ -226,10 +233,6 @@ class ReviewScreen:
                 guard(self.fix, "review"), [state], [draft.text, state], **REVIEWING
             )
         )
-        self._waivers.wire(state, self.then_show)
-        self._belonging.wire(state, tab, [draft.text, draft.feedback, tabs], self.then_show)
-        self._wire_jumps(state)
-        self.sides.wire(state)
 
     def _wire_jumps(self, state: gr.State) -> None:
         left, found, guard = self.left, self.found, self._guard
