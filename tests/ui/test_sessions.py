@@ -40,6 +40,7 @@ def test_sessions_keep_what_is_theirs_apart(page: gr.Blocks, holder: Sessions) -
     changed = gr.Textbox("乙", label="框", render=False)
     one[page.box._id] = changed
     assert one[page.box._id] is changed
+    assert changed._id == page.box._id, "what is looked up by its number later is found"
     assert two[page.box._id] is page.box
 
 
