@@ -190,10 +190,9 @@ class ReviewScreen:
     def wire(self, state: gr.State, browser: gr.BrowserState, tab: gr.Tab) -> None:
         """Connect the events; ``complete`` is wired by the page, which knows the chat."""
         self._state, self._browser = state, browser
-        left = self.left
         self._wire_draft(state)
         self._waivers.wire(state, self.then_show)
-        boxes = [left.draft.text, left.draft.feedback, left.tabs]
+        boxes = [self.left.draft.text, self.left.draft.feedback, self.left.tabs]
         self._belonging.wire(state, tab, boxes, self.then_show)
         self._wire_jumps(state)
         self.sides.wire(state)
@@ -251,8 +250,8 @@ class ReviewScreen:
 
     def then_finish(self, event: Any) -> None:
         """After ``event`` what takes longer: saving, the comparison, the copies, the waivers."""
-        given = [self._state, self._browser]
-        event.then(self._guard(self.finish), given, self.shown_later, **REVIEWING)
+        given, guard = [self._state, self._browser], self._guard
+        event.then(guard(self.finish), given, self.shown_later, **REVIEWING)
 
     async def finish(self, state: PageState, browser: str, request: gr.Request) -> tuple[Any, ...]:
         """Keep the desk; then everything that need not be there at once."""
