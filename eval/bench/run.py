@@ -17,7 +17,7 @@ from eval.bench.drafting import drafting_bench
 from eval.bench.retrieval import retrieval_bench
 from eval.bench.review import review_bench
 from eval.provenance import commit, models
-from eval.scale.committed import row
+from eval.scale.committed import made
 from eval.scale.figures import measure
 from eval.world import World
 
@@ -55,7 +55,7 @@ def scale(sizes: Sequence[int]) -> Iterator[dict[str, Any]]:
     """A row for each size of synthetic index (records)."""
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
-            yield row(measure(size, Path(folder) / str(size), SCALE_MODEL))
+            yield made(measure(size, Path(folder) / str(size), SCALE_MODEL))
 
 
 def write(found: dict[str, Any], path: Path) -> None:

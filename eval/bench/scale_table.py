@@ -7,6 +7,8 @@ from typing import Any
 
 from eval.bench.table import table
 
+LEXICAL = "python -m eval.scale --data 十万条的data --folder 新文件夹 --save --lexical"
+PGVECTOR = "DATABASE_URL=… python -m eval.scale --data 十万条的data --save --pgvector"
 COMMAND = "python -m eval bench --scale-only --save --scale"
 
 
@@ -28,6 +30,62 @@ def _lines(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     yield from table(
         ("收到（条）", "条/秒", "条/处理器秒", "记录库", "进程内存", "负荷"),
         [_stage(stage) for stage in largest["stages"]],
+    )
+
+
+def lexical_table(row: Mapping[str, Any] | None) -> str:
+    """The word side of a corpus laid side by side many times; "" where it was not measured."""
+    return "\n".join(_words(row)) + "\n" if row is not None else ""
+
+
+def _words(row: Mapping[str, Any]) -> Iterator[str]:
+    asked = row["asked"]
+    yield (
+        f"由 `{LEXICAL} {row['copies']}` 生成（{row['created'][:10]}，提交 {str(row['commit'])[:7]}，"
+        f"负荷 {row['load']}）。\n"
+    )
+    yield from table(
+        ("词面一侧", f"{row['records']:,} 条（一份的 {row['copies']} 倍）"),
+        [
+            ("倒排项（问题和全文两张表）", f"{row['postings'] / 1e6:.0f} 百万"),
+            ("磁盘（映射）", f"{row['disk_mb']:.0f} MB"),
+            ("并成一段", _spent(row["merge"])),
+            ("打开", f"{asked['opened_ms']} 毫秒"),
+            ("一次查询，两张表：中位 / p95", f"{asked['median_ms']} / {asked['p95_ms']} 毫秒"),
+            ("一次查询，处理器时间", f"{asked['cpu_ms']} 毫秒"),
+            (
+                "每个词都逐条计分：中位 / 处理器时间",
+                f"{asked['every_median_ms']} / {asked['every_cpu_ms']} 毫秒",
+            ),
+            ("两种算法前 200 个分数的最大差", f"最高分的 {asked['differs']:.0e}"),
+            ("进程内存（映射在内）", f"{asked['rss_mb']:.0f} MB"),
+        ],
+    )
+
+
+def pgvector_table(row: Mapping[str, Any] | None) -> str:
+    """A vector index inside PostgreSQL beside the exact scan; "" where it was not measured."""
+    return "\n".join(_vectors(row)) + "\n" if row is not None else ""
+
+
+def _vectors(row: Mapping[str, Any]) -> Iterator[str]:
+    yield (
+        f"由 `{PGVECTOR} {row['rows']}` 生成（{row['created'][:10]}，提交 {str(row['commit'])[:7]}，"
+        f"负荷 {row['load']}；PostgreSQL {row['server']}，pgvector {row['extension']}，HNSW 默认参数）。\n"
+    )
+    yield from table(
+        (f"{row['rows']:,} 条 × {row['dimensions']} 维", "pgvector", "本机精确扫描"),
+        [
+            ("一个写者，30 条一个事务，索引随写随建", f"{row['one_writer']:g} 条/秒", "–"),
+            ("三个写者同时", f"{row['writers']:g} 条/秒", "–"),
+            ("三个写者之后，丢的和查不到的", row["lost"], "–"),
+            (
+                "查前 200，中位 / p95",
+                f"{row['median_ms']} / {row['p95_ms']} 毫秒",
+                f"{row['scan_median_ms']} / {row['scan_p95_ms']} 毫秒",
+            ),
+            ("前 200 的召回", row["recall"], 1),
+        ],
     )
 
 

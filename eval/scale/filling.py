@@ -44,7 +44,7 @@ class Spent:
     rss_mb: float
 
 
-class _Clock:
+class Clock:
     """Wall and processor time since it was made or last read."""
 
     def __init__(self) -> None:
@@ -71,7 +71,7 @@ class Filling:
 
     def grow(self, folder: Path, notices: int) -> tuple[tuple[Stage, ...], Spent, Spent]:
         """Ingest a folder of so many files; the stages, the whole of them, the index."""
-        whole, part = _Clock(), _Clock()
+        whole, part = Clock(), Clock()
         stages: list[Stage] = []
         ingested, done = whole.spent(), 0
         for number, _ in enumerate(self._rows(folder), 1):
@@ -99,7 +99,7 @@ class Filling:
 
     def take(self, folder: Path) -> Spent:
         """Ingest a folder."""
-        clock = _Clock()
+        clock = Clock()
         for _ in self._rows(folder):
             pass
         spent = clock.spent()

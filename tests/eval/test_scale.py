@@ -12,8 +12,11 @@ from assistant.drafting.library import load_library
 from assistant.notice.document import Document
 from assistant.notice.parse import parse
 from assistant.settings import ROOT
+from eval.bench.scale_table import lexical_table, pgvector_table
+from eval.scale.committed import keep, keep_one, made, one, rows
 from eval.scale.figures import measure
 from eval.scale.hashed import HASHED, HashedPairs
+from eval.scale.lexical import lexical
 from eval.synthetic import PER_NOTICE, Maker, numeral
 
 
@@ -61,3 +64,27 @@ def test_a_small_measurement(tmp_path: Path) -> None:
     # what was measured is told at once: a run of an hour that is cut off has said something
     assert [stage.records for stage in figures.stages] == [30, 60, 90]
     assert [json.loads(line)["records"] for line in said[:3]] == [30, 60, 90]
+    words = lexical(tmp_path / "data", 3, tmp_path / "words")
+    assert words.records == 3 * figures.records
+    assert words.postings % 3 == 0
+    assert words.asked.differs < 1e-5  # far below LARGE every word is counted for every text
+    shown = lexical_table(made(words))
+    assert "| 词面一侧 | 360 条（一份的 3 倍） |" in shown
+
+
+def test_what_was_measured_once_is_kept_beside_the_sizes(tmp_path: Path) -> None:
+    path = tmp_path / "scale.json"
+    keep_one("lexical", {"records": 1}, path)
+    keep([{"records": 1020, "model": "usem3"}], path)
+    keep_one("pgvector", {"rows": 2}, path)
+    assert one("lexical", path) == {"records": 1}
+    assert one("pgvector", path) == {"rows": 2}
+    assert [row["records"] for row in rows(path)] == [1020]
+    assert lexical_table(None) == pgvector_table(None) == ""
+
+
+def test_the_committed_figures_have_their_tables() -> None:
+    for name, table in (("lexical", lexical_table), ("pgvector", pgvector_table)):
+        found = one(name)
+        assert found is not None
+        assert found["commit"][:7] in table(found)

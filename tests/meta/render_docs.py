@@ -85,6 +85,22 @@ def scale() -> str:
     return scale_table(rows())
 
 
+def lexical() -> str:
+    """The table of the word side at a million records."""
+    from eval.bench.scale_table import lexical_table
+    from eval.scale.committed import one
+
+    return lexical_table(one("lexical"))
+
+
+def pgvector() -> str:
+    """The table of a vector index inside PostgreSQL."""
+    from eval.bench.scale_table import pgvector_table
+    from eval.scale.committed import one
+
+    return pgvector_table(one("pgvector"))
+
+
 def figures() -> str:
     """The figures of the committed baseline of the gate."""
     from eval.cli import BASELINE
@@ -118,7 +134,11 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "figures": figures,
     "settings": markdown_table,
 }
-MACHINES_BLOCKS: dict[str, Callable[[], str]] = {"scale": scale}
+MACHINES_BLOCKS: dict[str, Callable[[], str]] = {
+    "scale": scale,
+    "lexical": lexical,
+    "pgvector": pgvector,
+}
 
 
 def rendered(text: str, name: str) -> str | None:
