@@ -102,6 +102,7 @@ def _run(options: argparse.Namespace) -> int:
     from eval.kept import SUFFIX
     from eval.log import write_log
     from eval.registry import SUITES, chosen
+    from eval.report.page import write_page
     from eval.run import run
     from eval.show import log_lines
     from eval.suites.judge import RECORDINGS, drop_older
@@ -125,6 +126,8 @@ def _run(options: argparse.Namespace) -> int:
     )
     write_log(log, out)
     partial.unlink(missing_ok=True)
+    if options.out is None:  # the page of the app offers it
+        write_page(log, out.with_suffix(".html"))
     if options.record:
         drop_older(RECORDINGS)
     print("\n".join(log_lines(log, SUITES)))

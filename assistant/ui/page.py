@@ -58,7 +58,7 @@ class Page:
         )
         self._library = LibraryScreen(shelf, guard)
         self._preferences = PreferencesScreen(engines, preferences, guard)
-        self._evaluation = EvaluationScreen(data_dir)
+        self._evaluation = EvaluationScreen(data_dir, self.exports)
         self._projects = ProjectsScreen(
             Office(
                 gate=gate,

@@ -2,14 +2,14 @@
 
 The evaluation stands above the page and is not imported: its files are the interface
 (``eval/baselines/history.jsonl``, one JSON object a baseline; ``eval/logs/*.json`` in the data
-folder, schema eval-log/1).
+folder, schema eval-log/1, with the report of a run beside it as .html).
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,17 +17,24 @@ from assistant.settings import ROOT
 
 HISTORY = ROOT / "eval" / "baselines" / "history.jsonl"
 LOGS = Path("eval") / "logs"
+OWN_NOTICES = "corpus"  # what a log says of a run over the project's notices
 MOST = 30  # runs that are shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """One run: when, of which commit, and its figures ("suite.measure" → value)."""
+    """One run: when, of which commit, and its figures ("suite.measure" → value).
+
+    ``intervals`` are those of 95 %, where the run kept them. ``report`` is the page that was written
+    beside the log, of a run over the project's own notices: others are not for every user to see.
+    """
 
     created: str
     commit: str
     figures: Mapping[str, float]
     own: bool  # made on this machine, not a committed baseline
+    intervals: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    report: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +43,11 @@ class Evaluations:
 
     runs: tuple[Run, ...]
     titles: Mapping[str, str]
+
+    @property
+    def report(self) -> Path | None:
+        """The newest whole report."""
+        return next((run.report for run in reversed(self.runs) if run.report is not None), None)
 
 
 def read_evaluations(data_dir: Path, history: Path = HISTORY) -> Evaluations:
@@ -75,18 +87,26 @@ def _logs(folder: Path, known: set[str]) -> Iterator[Run]:
         data = _parsed(path.read_text("utf-8"))
         if data.get("schema") != "eval-log/1" or data.get("settings", {}).get("only"):
             continue
-        figures = {
-            f"{suite}.{name}": float(figure["value"])
+        found = {
+            f"{suite}.{name}": figure
             for suite, measures in data.get("figures", {}).items()
             for name, figure in measures.items()
             if f"{suite}.{name}" in known
         }
-        if figures:
+        page = path.with_suffix(".html")
+        public = data.get("settings", {}).get("notices") == OWN_NOTICES
+        if found:
             yield Run(
                 created=str(data.get("created", "")),
                 commit=str(data.get("commit") or "")[:7],
-                figures=figures,
+                figures={name: float(figure["value"]) for name, figure in found.items()},
                 own=True,
+                intervals={
+                    name: (float(figure["low"]), float(figure["high"]))
+                    for name, figure in found.items()
+                    if {"low", "high"} <= set(figure)
+                },
+                report=page if public and page.is_file() else None,
             )
 
 
@@ -99,19 +119,24 @@ def _parsed(text: str) -> dict[str, Any]:
 
 
 def rows(found: Evaluations) -> Sequence[Sequence[str]]:
-    """A row for each figure of the last run: suite, name, value, the one before, difference."""
+    """A row for each figure of the last run.
+
+    Suite, name, value, its 95 % interval, the value before, the difference; "" for what is not known.
+    """
     if not found.runs:
         return []
     last, before = found.runs[-1], found.runs[-2] if len(found.runs) > 1 else None
     listed = []
     for name, value in last.figures.items():
         old = before.figures.get(name) if before else None
+        low, high = last.intervals.get(name, (None, None))
         change = "" if old is None else f"{value - old:+.3f}" if value != old else "不变"
         listed.append(
             [
                 found.titles.get(name.partition(".")[0], name.partition(".")[0]),
                 found.titles.get(name, name),
                 f"{value:.3f}",
+                "" if low is None or high is None else f"{low:.3f}—{high:.3f}",
                 "" if old is None else f"{old:.3f}",
                 change,
             ]
