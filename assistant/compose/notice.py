@@ -72,9 +72,15 @@ def compose(case: Case, measures: Sequence[Sequence[str]]) -> ComposedNotice:
 def _own(problem: CaseProblem, texts: Sequence[str]) -> list[str]:
     """Measures without the words that say again which problem they answer."""
     core = clause(problem.text).removesuffix("问题").removesuffix("的")
+    inner = core.replace("“", "‘").replace("”", "’")
+    openings = [
+        opening
+        for said in dict.fromkeys((core, inner))
+        for opening in (f"针对“{said}”问题，", f"针对{said}问题，", f"针对“{said}问题”，")
+    ]
     found = []
     for text in texts:
-        for opening in (f"针对“{core}”问题，", f"针对{core}问题，", f"针对“{core}问题”，"):
+        for opening in (*openings, f"针对{quoted(problem.text)}问题，"):
             text = text.removeprefix(opening)
         found.append(text)
     return found

@@ -112,9 +112,18 @@ def test_numbers_that_disagree_are_told() -> None:
     assert any("5个问题，清单里有3个" in remark for remark in notice.remarks)
 
 
-def test_the_words_that_name_the_problem_again_are_cut() -> None:
-    case = Case.model_validate({"problems": ["台账更新不及时"]})
-    text = as_text(compose(case, [["针对“台账更新不及时”问题，补录台账。", "按月核对。"]]))
+@pytest.mark.parametrize(
+    ("problem", "opening"),
+    [
+        ("台账更新不及时", "针对“台账更新不及时”问题，"),
+        ("“三会一课”不规范，记录不全", "针对“‘三会一课’不规范，记录不全”问题，"),
+        ("“三会一课”不规范", "针对“三会一课”不规范问题，"),
+        ("“三会一课”", "针对“三会一课”问题，"),
+    ],
+)
+def test_the_words_that_name_the_problem_again_are_cut(problem: str, opening: str) -> None:
+    case = Case.model_validate({"problems": [problem]})
+    text = as_text(compose(case, [[f"{opening}补录台账。", "按月核对。"]]))
     assert "一是补录台账。二是按月核对。" in text
 
 

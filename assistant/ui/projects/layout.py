@@ -109,7 +109,7 @@ class MembersPane:
 
 def run_pane() -> RunPane:
     """Make what drafts all problems inside the current context."""
-    with gr.Row():
+    with gr.Row(elem_id="run-row"):
         run = gr.Button(words.DRAFT_ALL, variant="primary", visible=False, elem_id="draft-all")
         stop = gr.Button(words.STOP, visible=False, elem_id="draft-stop")
     with gr.Row(visible=False) as choices:
