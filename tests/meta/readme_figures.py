@@ -65,6 +65,12 @@ def _baseline(name: str) -> Mapping[str, Any]:
     return found
 
 
+def _largest() -> Mapping[str, Any]:
+    """The largest corpus that was measured."""
+    found: Mapping[str, Any] = _baseline("scale.json")["rows"][-1]
+    return found
+
+
 def _measures() -> int:
     return sum(len(kind.measures) for kind in load_library(read_settings().library_dir).types)
 
@@ -88,6 +94,11 @@ FIGURES: Mapping[str, Callable[[], str]] = {
     "locked_minutes": lambda: f"{LOCKED_SECONDS / 60:g}",
     "faults": lambda: str(len(yaml.safe_load(FAULTS.read_text("utf-8"))["cases"])),
     "hostile_files": lambda: str(_hostile_files()),
+    "scale_records": lambda: f"{_largest()['records']:,}",
+    "scale_rate": lambda: f"{_largest()['ingest_records_a_second']:.0f}",
+    "scale_load": lambda: f"{_largest()['load']:.0f}",
+    "scale_query": lambda: f"{_largest()['asked']['median_ms']:.0f}",
+    "scale_mb": lambda: f"{_largest()['store_mb'] + _largest()['index_mb']:,.0f}",
     "gate_seconds": lambda: f"{_baseline('gate.json')['seconds']:.0f}",
 }
 
