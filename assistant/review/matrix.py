@@ -17,6 +17,7 @@ STATUS_NAMES: dict[Status | None, str] = {
     "unknown": "未写明",
     None: "未回应",
 }
+MEANT = "（字面不同，按意思对应，请核对）"  # said of a row whose lines have few words in common
 # kinds of evidence that an assessor looks for (domain.md section 3), cited as they stand
 _TITLE = re.compile(r"《[^《》\n]{1,60}》")
 _FIGURE = re.compile(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from jsonschema import Draft202012Validator
 
 from assistant.notice.document import Document
 from assistant.notice.parse import parse
-from assistant.review.matrix import coverage_rows
+from assistant.review.matrix import MEANT, coverage_rows
+from assistant.review.render.html import review_html
 from assistant.review.render.json_ import review_json
 from assistant.review.render.markdown import review_markdown
 from assistant.review.render.text import review_text
@@ -55,3 +57,14 @@ def test_text_and_markdown() -> None:
     table = review_markdown(REVIEW, TEXT)
     assert "往来款\\|挂账多年未清理" in table
     assert "| 党员发展程序不规范 | — | — | 0条 | — | 未回应 |" in table
+
+
+def test_a_match_by_meaning_alone_says_so_everywhere() -> None:
+    def alike(lines: Sequence[str], problems: Sequence[str]) -> list[list[float]]:
+        return [[0.95 if at == 0 else 0.8 for at in range(len(problems))] for _ in lines]
+
+    assert not any(row.meant for row in REVIEW.coverage)
+    found = review(NOTICE, feedback=("粮食进出没有记清",), similarity=alike)
+    assert found.coverage[0].meant
+    for render in (review_text, review_markdown, review_html):
+        assert MEANT in render(found, NOTICE.text)

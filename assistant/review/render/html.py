@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from assistant.review.characters import fit
 from assistant.review.finding import Finding, Review
-from assistant.review.matrix import STATUS_NAMES, CoverageRow
+from assistant.review.matrix import MEANT, STATUS_NAMES, CoverageRow
 from assistant.review.places import Places
 from assistant.review.registry import all_rules
 from assistant.review.render.text import summary_line
@@ -148,7 +148,7 @@ def _coverage(rows: tuple[CoverageRow, ...], places: Places) -> Iterator[str]:
         problem = "—"
         if row.problem is not None:
             line = places.of(row.problem.start).line
-            problem = f"{escape(row.problem.text)}（第{line}行）"
+            problem = f"{escape(row.problem.text)}（第{line}行）{MEANT if row.meant else ''}"
         cells = (
             escape(row.line),
             problem,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.review.finding import Finding, Review
-from assistant.review.matrix import STATUS_NAMES
+from assistant.review.matrix import MEANT, STATUS_NAMES
 from assistant.review.places import Places
 from assistant.review.registry import all_rules
 from assistant.review.render.text import summary_line
@@ -57,6 +57,7 @@ def _coverage(review: Review, places: Places) -> Iterator[str]:
         problem = "—"
         if row.problem is not None:
             problem = f"{row.problem.text}（第{places.of(row.problem.start).line}行）"
+            problem += MEANT if row.meant else ""
         evidence = "、".join(row.evidence) or "—"
         count, status = f"{len(row.measures)}条", STATUS_NAMES[row.status]
         cells = (row.line, problem, row.section or "—", count, evidence, status)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.review.finding import Finding, Review
-from assistant.review.matrix import STATUS_NAMES
+from assistant.review.matrix import MEANT, STATUS_NAMES
 from assistant.review.places import Places
 from assistant.review.registry import all_rules
 from assistant.review.rule import SEVERITY_NAMES
@@ -46,6 +46,7 @@ def _coverage(review: Review, places: Places) -> Iterator[str]:
             yield f"  {number}. {row.line} → {STATUS_NAMES[None]}"
             continue
         where = f"第{places.of(row.problem.start).line}行“{_short(row.problem.text)}”"
+        where += MEANT if row.meant else ""
         section = f"（{_short(row.section)}）" if row.section else ""
         evidence = f"，佐证：{'、'.join(row.evidence)}" if row.evidence else "，佐证：无"
         yield (

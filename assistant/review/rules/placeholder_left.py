@@ -58,12 +58,13 @@ def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
         for sentence in reading.sentences(line.start, line.end):
             spans = list(_placeholders(notice.text, sentence.start, sentence.end))
             if spans:
-                yield _hit(notice.text, spans)
+                yield _hit(notice.text[line.start : line.end], line.start, spans)
 
 
-def _hit(text: str, spans: list[tuple[int, int]]) -> Hit:
+def _hit(line: str, at: int, spans: list[tuple[int, int]]) -> Hit:
+    """Told with a little of its line, which begins ``at``, on either side."""
     start, end = spans[0]
-    shown = text[max(0, start - 4) : min(end + 4, len(text))]
+    shown = line[max(0, start - at - 4) : end - at + 4]
     more = f"（本句共{len(spans)}处）" if len(spans) > 1 else ""
     return Hit(
         start=start,

@@ -19,7 +19,7 @@ from assistant.projects.waivers import Place
 from assistant.review.config import ReviewConfig
 from assistant.review.finding import Finding, Review
 from assistant.review.fixes import fix_document
-from assistant.review.matrix import STATUS_NAMES
+from assistant.review.matrix import MEANT, STATUS_NAMES
 from assistant.review.registry import all_rules
 from assistant.review.review import review, unused_note
 from assistant.review.word.annotate import annotate_docx, annotate_text
@@ -178,7 +178,7 @@ def matrix(desk: Desk) -> list[list[str]]:
     return [
         [
             row.line,
-            row.problem.text + (words.MEANT if row.meant else "") if row.problem else "—",
+            row.problem.text + (MEANT if row.meant else "") if row.problem else "—",
             f"{len(row.measures)}条" if row.problem is not None else "—",
             "、".join(row.evidence) or "—",
             STATUS_NAMES[row.status],
