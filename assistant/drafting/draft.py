@@ -83,16 +83,7 @@ class Drafter:
         wish = Wish(problem=problem, stage=stage, topic=topic, clauses=clauses, unit=kind)
         hits = self._precedents(problem, exclude)
         types = self._types(problem, kind, hits)
-        if types:
-            pool = fresh(self._pool(wish, types), avoid)
-            free = [hit for hit in hits if hit.record.id not in avoid]
-            measures = self._with_precedent(_chosen(pool), wish, free, facts)
-        else:
-            measures = [
-                DraftMeasure(text=text, origin="skeleton", sources=())
-                for text in skeleton_measures(problem, stage)
-            ]
-        measures = named(measures, issuer)
+        measures = named(self._measures(wish, types, hits, facts, avoid), issuer)
         measures, masked = guard(measures, problem, facts, issuer)
         # behind the guard: a fact that a slot had taken wrongly is out again, and must not be lost
         measures = keep_given(measures, clauses)
@@ -109,6 +100,24 @@ class Drafter:
             placeholders=tuple(placeholders_of(guarded)),
             masked=masked,
         )
+
+    def _measures(
+        self,
+        wish: Wish,
+        types: Sequence[Guess],
+        hits: Sequence[Hit],
+        facts: Sequence[str],
+        avoid: Collection[str],
+    ) -> list[DraftMeasure]:
+        """From the library, a freed sentence of a precedent beside them; else the skeleton."""
+        if not types:
+            return [
+                DraftMeasure(text=text, origin="skeleton", sources=())
+                for text in skeleton_measures(wish.problem, wish.stage)
+            ]
+        pool = fresh(self._pool(wish, types), avoid)
+        free = [hit for hit in hits if hit.record.id not in avoid]
+        return self._with_precedent(_chosen(pool), wish, free, facts)
 
     def _types(self, problem: str, unit: str | None, hits: Sequence[Hit]) -> tuple[Guess, ...]:
         """By the library's wordings, else by what a near precedent's problem belongs to."""
