@@ -100,7 +100,7 @@ _OWN_SEARCH = re.compile(
 _NO_COUNT = r"[^。；\d一二三四五六七八九十]"
 _FINISHED_AFTER = re.compile(
     rf"(?:，(?:到|截至)[^，。；]{{0,12}}?)?(?:{_NO_COUNT}{{0,10}}?(?:已|均|全部|都){_NO_COUNT}{{0,8}}"
-    r"(?:完成|整改到位|办[结完]|销号|落实|改[好完])|的?整改(?:完毕|完成|到位))"
+    r"(?:完成(?!时[间限]|期限|节点|标准)|整改到位|办[结完]|销号|落实|改[好完])|的?整改(?:完毕|完成|到位))"
     r"(?:整改)?(?![\d一二三四五六七八九十])"
 )
 # a count behind these words is a share of the whole, no claim of it

@@ -24,6 +24,8 @@ _TABLE = str.maketrans(
         "\t": " ",
         "–": "—",
         "－": "-",
+        # the rules of a table drawn in characters
+        **dict.fromkeys("│┃║┆┇┊┋", " "),
         **{chr(0xFF10 + d): str(d) for d in range(10)},
     }
 )

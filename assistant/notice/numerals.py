@@ -53,6 +53,20 @@ def is_rough(text: str) -> bool:
     return any(char in _ROUGH for char in text)
 
 
+def in_digits(spoken: str) -> str:
+    """A number said with a decimal point, in digits: 八十八点三 → 88.3, 一百 → 100.
+
+    Raises ValueError where ``spoken`` writes no number.
+    """
+    whole, _, fraction = spoken.partition("点")
+    value = value_of(whole)
+    if value is None:
+        raise ValueError(f"no number: {spoken}")
+    return f"{value:g}" + (
+        f".{''.join(str(_DIGITS[char]) for char in fraction)}" if fraction else ""
+    )
+
+
 def to_chinese(number: int) -> str:
     """Write 0 … 9999 in Chinese as ordinals do: 11 → 十一, 20 → 二十, 105 → 一百零五.
 

@@ -38,6 +38,10 @@ _ORDERED: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
     ("organization", _ORGANIZATION),
 )
 
+# an area of the inspection, whatever it speaks of: 聚焦巡察、审计等监督发现问题整改情况, 贯彻上级部署方面
+_AREA = re.compile(
+    r"^(?:关于)?聚焦(?!反馈|问题|整改|突出|重点|巡[察视](?:反馈|整改))|^[^。，]{4,30}方面(?:的?问题)?$"
+)
 _SINGLE_PROBLEM = re.compile(r"^(?:关于|针对)[^。]{2,160}问题|“[^”]{2,200}”[^。]{0,6}问题")
 
 
@@ -57,6 +61,8 @@ def part_kind(heading: str) -> SectionKind | None:
 def _kind(heading: str) -> SectionKind | None:
     """``part_kind``, kept: one parse asks for the same headings many times."""
     if _SINGLE_PROBLEM.search(heading) and not re.search(r"^关于[^“]{0,14}(?:反馈|指出)", heading):
+        return None
+    if _AREA.search(heading):
         return None
     for kind, pattern in _ORDERED:
         if pattern.search(heading):

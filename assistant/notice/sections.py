@@ -20,7 +20,9 @@ _LEAD = re.compile(
 _INSPECTED = re.compile(
     r"巡[察视查][^。]{0,60}?(?:开展|进行|进驻)|(?:开展|进行|进驻)[^。]{0,40}?巡[察视查]"
 )
-_LEAD_END = re.compile(r"现将[^。]{0,60}(?:如下|公布|通报|公开|报告)|予以(?:公布|通报|公开)")
+_LEAD_END = re.compile(
+    r"现(?:[按依][^。，]{1,12}，?)?将[^。]{0,60}(?:如下|公布|通报|公开|报告)|予以(?:公布|通报|公开)"
+)
 _LEAD_PARAGRAPHS = 4
 _MOSTLY = 0.8
 _LONGEST_SENTENCE = 1000
@@ -54,12 +56,12 @@ def lead_segments(sheet: Sheet, frame: Frame) -> tuple[Segment, ...]:
             return preamble[:count]
     taken: list[Segment] = []
     for segment in preamble[:_LEAD_PARAGRAPHS]:
-        if not re.search("巡[察视查]", sheet.whole(segment)) or not _LEAD.search(
-            sheet.whole(segment)
-        ):
+        line = sheet.whole(segment)
+        broken_off = bool(taken) and sheet.whole(taken[-1]).endswith(("，", "、"))
+        if not broken_off and not (re.search("巡[察视查]", line) and _LEAD.search(line)):
             break
         told = "".join(sheet.whole(before) for before in taken)
-        if _INSPECTED.search(told) and "反馈" in told:
+        if not broken_off and _INSPECTED.search(told) and "反馈" in told:
             break
         taken.append(segment)
     return tuple(taken)

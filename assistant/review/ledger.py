@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Literal
 
-from assistant.notice.numerals import value_of
+from assistant.notice.numerals import in_digits, value_of
 from assistant.review.count_forms import (
     ABOUT_FEEDBACK,
     ALL,
@@ -185,9 +185,9 @@ def _noun_before(text: str, left: int, match: re.Match[str]) -> str | None:
 
 
 def _rates(match: re.Match[str], group: int) -> Iterator[Entry]:
-    for name in ("n", "n2"):
-        number = match.group(name)
-        if number is not None:
+    spoken = match.group("cn")
+    for number in (spoken and in_digits(spoken), match.group("n"), match.group("n2")):
+        if number:
             yield Entry(
                 what="rate",
                 role="total",

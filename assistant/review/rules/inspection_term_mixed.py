@@ -72,6 +72,7 @@ _INSIDE = re.compile(
     r"|(?:党委|党组|工委)(?:第?[一二三四五六七八九十]{1,3}轮|内部|政治|常规|专项)?$"
     r"|(?:轮|政治|常规)$"
 )
+_OWN_RUN = re.compile(r"(?:内部|校内|院内|系统内|下属|所属)[^。；]{0,12}巡察[^。；]{0,30}$")
 _INSIDE_AFTER = re.compile(
     r"工作(?!情况|要求|有关)|制度|规划|队伍|干部|办法|联动|全覆盖|对象|办(?!公室反馈)"
 )
@@ -154,10 +155,13 @@ def _is_slip(folded: str, match: re.Match[str], right: Kind, reading: Reading) -
 
 
 def _slip_under_xunshi(before: str, after: str, start: int, reading: Reading) -> bool:
-    """A body under 巡视 may run 巡察 of its own: only what cannot be that is a slip."""
+    """A body under 巡视 may run 巡察 of its own: only what cannot be that is a slip.
+
+    A sentence that names one of its own goes on speaking of it: 对下属2家企业的内部巡察…，11月完成巡察反馈.
+    """
     if _ABOVE.search(before) or _BY_THE_GROUP.search(before):
         return True
-    if _INSIDE.search(before) or _INSIDE_AFTER.match(after):
+    if _INSIDE.search(before) or _INSIDE_AFTER.match(after) or _OWN_RUN.search(before):
         return False
     in_record = any(record.start <= start < record.end for record in reading.records)
     return not in_record and bool(
