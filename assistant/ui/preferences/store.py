@@ -1,7 +1,7 @@
 """Preferences: the unit's profile and how strictly each rule is taken, kept in the data folder.
 
-One file, ``unit.toml``: a table ``[unit]``, and ``[tool.assistant.review.levels]`` as in the
-configuration that the command ``review --config`` takes. Written whole or not at all.
+One file, ``unit.toml``: a table ``[unit]``, and ``[tool.assistant.review]`` as the command
+``review --config`` takes it, so that page and command agree. Written whole or not at all.
 """
 
 from __future__ import annotations
@@ -32,6 +32,11 @@ class Unit:
     address: str = ""
     postcode: str = ""
     email: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the unit goes by."""
+        return tuple(name for name in (self.full_name, self.short_name) if name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +89,7 @@ class Preferences:
     def review_config(self) -> ReviewConfig:
         """How drafts are reviewed on the page."""
         saved = self.read()
-        names = tuple(name for name in (saved.unit.full_name, saved.unit.short_name) if name)
-        return ReviewConfig(levels=_checked(saved.levels), unit_names=names)
+        return ReviewConfig(levels=_checked(saved.levels), unit_names=saved.unit.names)
 
     def save_unit(self, unit: Unit) -> None:
         """Save the profile; raises WrongCall for a value that is too long."""
@@ -101,6 +105,8 @@ class Preferences:
     def _write(self, saved: Saved) -> None:
         lines = ["[unit]"]
         lines += [f"{key} = {_quoted(value)}" for key, value in asdict(saved.unit).items()]
+        names = ", ".join(map(_quoted, saved.unit.names))
+        lines += ["", "[tool.assistant.review]", f"unit_names = [{names}]"]
         lines += ["", "[tool.assistant.review.levels]"]
         lines += [f"{rule} = {_quoted(level)}" for rule, level in sorted(saved.levels.items())]
         try:

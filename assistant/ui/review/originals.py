@@ -28,6 +28,7 @@ class Originals:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.sweep()
 
     def keep(self, key: str, original: Original | None) -> str:
         """Keep it in place of what was there (None: nothing); returns its digest, "" for none."""

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import WrongCall
+from assistant.review.config import read_config
+from assistant.review.config_file import settings_text
+from assistant.review.registry import all_rules
 from assistant.ui.preferences.screen import rule_rows
 from assistant.ui.preferences.store import NAME, Preferences, Unit
 
@@ -30,6 +33,14 @@ def test_unit_and_levels_do_not_undo_each_other(tmp_path: Path) -> None:
     assert again.read().levels == {"half-width-punctuation": "off"}  # error is the rule's own
     assert again.review_config().unit_names == (UNIT.full_name, "局党组")
     assert [path.name for path in (tmp_path / "new").iterdir()] == [NAME]
+
+
+def test_the_command_reviews_by_the_same_file(tmp_path: Path) -> None:
+    preferences = Preferences(tmp_path)
+    preferences.save_unit(UNIT)
+    preferences.save_levels({"half-width-punctuation": "off"})
+    text = settings_text(tmp_path / NAME)
+    assert read_config(text, source=NAME, rules=list(all_rules())) == preferences.review_config()
 
 
 @pytest.mark.parametrize("levels", [{"no-such-rule": "off"}, {"missing-contact": "fatal"}])
