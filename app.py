@@ -7,7 +7,7 @@ from pathlib import Path
 
 from assistant.errors import AssistantError
 from assistant.settings import read_settings
-from assistant.ui.environment import keep_local, keep_private
+from assistant.ui.environment import keep_apart, keep_local, keep_private
 
 
 def main() -> int:
@@ -19,6 +19,7 @@ def main() -> int:
         # imported late: Gradio reads its environment when it is imported
         from assistant.ui.serve import serve
 
+        keep_apart(settings.data_dir)
         serve(settings)
     except AssistantError as error:
         print(error, file=sys.stderr)

@@ -3,7 +3,9 @@
 Verified with Gradio 6.31: whoever knows the path of another user's upload can fetch it, or hand it
 to a handler that reads files; whoever knows a session can read its answers and end its events,
 without login; ``/file=http…``, and a path of that form in an event, make the server fetch an
-address of the caller's choice; ``/run/`` goes round the queue and its limits.
+address of the caller's choice; ``/run/`` goes round the queue and its limits; a chat message that
+is said to be a component is built with the caller's arguments, and a picture among them copies any
+file of the working or the temporary folder to the uploads.
 """
 
 from __future__ import annotations
@@ -157,10 +159,15 @@ class Doorkeeper:
 
 
 def paths(value: Any, depth: int = 0) -> Iterator[str]:
-    """Every ``path`` of a JSON value; raises a refusal where it is nested absurdly deep."""
+    """Every ``path`` of a JSON value; raises a refusal where it is nested absurdly deep.
+
+    And where it holds a component: the page's own messages are text and files.
+    """
     if depth > _DEEPEST:
         raise _Refused(400, _BROKEN)
     if isinstance(value, dict):
+        if value.get("type") == "component" or "constructor_args" in value:
+            raise _Refused(400, _BROKEN)
         given = value.get("path")
         if isinstance(given, str):
             yield given

@@ -8,10 +8,13 @@ posts traces when LANGCHAIN_TRACING_V2 is set.
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 
 _LOCAL = "127.0.0.1,localhost,::1"
 _UPLOADS = "uploads"
+_NOTHING = "empty"
+_PATHS = ("ASSISTANT_DATA_DIR", "ASSISTANT_PROMPTS_DIR", "LLM_LOCAL_MODEL")
 _OWNER_ONLY = 0o700
 
 
@@ -43,4 +46,20 @@ def keep_private(data_dir: Path) -> Path:
         place.mkdir(mode=_OWNER_ONLY, parents=True, exist_ok=True)
         place.chmod(_OWNER_ONLY)
     os.environ["GRADIO_TEMP_DIR"] = str(folder)
+    return folder
+
+
+def keep_apart(data_dir: Path) -> Path:
+    """Work from here on in an empty folder, which is the temporary one, too; returns it.
+
+    Gradio hands out, or copies to where it keeps uploads, what lies in the working directory or in
+    the system's temporary folder: the project, and by default its data, would be among it.
+    """
+    folder = data_dir / _NOTHING
+    folder.mkdir(mode=_OWNER_ONLY, parents=True, exist_ok=True)
+    for name in _PATHS:  # they are read again when settings change
+        if os.environ.get(name):
+            os.environ[name] = str(Path(os.environ[name]).expanduser().resolve())
+    os.chdir(folder)
+    tempfile.tempdir = str(folder)
     return folder

@@ -21,7 +21,7 @@ _NAMES: Mapping[str, str] = {
     "asked": "提问{}次", "answered": "答复{}次", "by_model": "由模型{}次", "cross_talk": "串话{}",
     "median_seconds": "中位{}秒", "p95_seconds": "p95 {}秒", "p95_review_seconds": "审核p95 {}秒",
     "reviews": "审核{}次", "errors": "错误{}", "megabytes_before": "内存{}MB起",
-    "megabytes_after": "到{}MB", "strings": "{}条字符串", "alive": "活过来{}条",
+    "megabytes_after": "到{}MB", "strings": "{}条字符串", "alive": "活过来{}条", "pages": "{}次开页面",
     "events": "调用事件{}次", "callers": "{}种来人", "wrong": "错{}", "files": "{}份文件",
     "unexpected": "意外{}", "faults": "{}种故障", "failed": "失败{}",
     "worst_seconds": "最慢{}秒", "most_calls": "每种最多请求{}次",

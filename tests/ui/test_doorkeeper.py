@@ -192,3 +192,13 @@ def test_the_data_folder_is_closed_to_others(tmp_path: Path, folder: Path) -> No
 def test_a_page_without_login_has_one_user(tmp_path: Path) -> None:
     visitors = Visitors(Gate(Settings(data_dir=tmp_path)))
     assert visitors.name({"headers": [], "app": SimpleNamespace()}) == ""
+
+
+def test_a_message_that_is_said_to_be_a_component_is_refused(ask: Ask) -> None:
+    """Gradio would build it with the caller's arguments: an avatar is copied from any path."""
+    for said in (
+        {"type": "component", "component": "html", "value": "<script>"},
+        {"component": "chatbot", "value": [], "constructor_args": {"avatar_images": ["x"]}},
+    ):
+        call = {"session_hash": "s9", "data": ["", [{"role": "assistant", "content": [said]}]]}
+        assert ask("zhao", "POST", "/gradio_api/queue/join", json=call).status_code == 400
