@@ -24,6 +24,7 @@ def log_lines(log: Log, suites: Mapping[str, Suite]) -> Iterator[str]:
         results = log.of_suite(name)
         errors = [f"  {item.sample.id}：{item.error}" for item in results if item.error is not None]
         told = f"，{len(errors)} 个出错，按最差计）" if errors else "）"
+        told += "" if results else "：这些通报没有标注，无从判分"
         yield f"{suite.title}（{len(results)} 个样本{told}"
         yield from errors[:ERRORS]
         for measure in suite.measures:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from assistant.settings import read_settings
+from eval.cli import main
+from eval.log import read_log
 from eval.registry import SUITES
 from eval.runner import run_sample
 from eval.suites.retrieval import names_of
@@ -56,3 +58,33 @@ def test_the_notice_under_test_is_never_a_precedent(others: World) -> None:
         listed += len(precedents)
         assert not [name for name in precedents if name.startswith(f"{sample.input['notice']}-")]
     assert listed
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "names", [("retrieval",), ("drafting", "review")], ids=lambda names: "-".join(names)
+)
+def test_the_command_takes_a_folder(
+    names: tuple[str, ...], others: World, real_notices: Path, eval_data: Path, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """Retrieval by the judged queries, drafting and review of one notice; log and report."""
+    one = min(others.notices, key=lambda notice: len(notice.records))
+    only = "judged/" if names == ("retrieval",) else one.stem
+    monkeypatch.setenv("ASSISTANT_DATA_DIR", str(eval_data))
+    out, page = tmp_path / "log.json", tmp_path / "report.html"
+    asked = ["--notices", str(real_notices), "--fast", "--only", only, "--out", str(out)]
+    assert main(["run", *names, *asked]) == 0
+    log = read_log(out)
+    assert log.head["settings"]["notices"] == real_notices.name
+    assert log.head["notices"] == len(others.notices)
+    for name in names:
+        results = log.of_suite(name)
+        assert results, name
+        assert [(r.sample.id, r.error) for r in results if r.error] == []
+        assert log.figures[name], name
+    if "review" in names:  # that somebody else's notice is clean is not known
+        assert "findings" in log.figures["review"]
+        assert "alarms" not in log.figures["review"]
+    assert main(["report", str(out), "-o", str(page)]) == 0
+    assert only in page.read_text("utf-8")
