@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from assistant.drafting.fill import GivenClause, given_clauses
 from assistant.drafting.finish import guard
@@ -32,7 +33,11 @@ class Alternatives:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._relevance = Relevance(library)
+
+    @cached_property
+    def _relevance(self) -> Relevance:
+        """Made when somebody first dislikes a measure: a third of a second nobody waits for."""
+        return Relevance(self._library)
 
     def role_of(self, measure: DraftMeasure) -> Role | None:
         """The role of the library measure that it goes back to, or None."""
