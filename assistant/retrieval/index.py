@@ -21,7 +21,7 @@ from assistant.retrieval.embedding import Embedder
 from assistant.retrieval.explain import explain
 from assistant.retrieval.filters import Filters
 from assistant.retrieval.masks import Masks
-from assistant.retrieval.meanings import meant
+from assistant.retrieval.meanings import meanings
 from assistant.retrieval.ranking import Ranking, rank
 from assistant.retrieval.reader import Reader
 from assistant.retrieval.record import StoredNotice, StoredRecord
@@ -30,7 +30,7 @@ from assistant.retrieval.result import Hit, SearchResult
 from assistant.retrieval.snapshot import Snapshot
 
 DEFAULT_CORPUS = "main"
-THRESHOLD = 0.38  # how likely a precedent must be, or the search abstains
+THRESHOLD = 0.30  # how likely a precedent must be, or the search abstains
 BEST_FLOOR = 0.02  # and the least score its best record must have
 FLOOR = 0.01  # an expected grade below it is not worth a line
 NOTICE_SHARE = 0.6  # of a list: what one notice has beyond it counts NOTICE_DISCOUNT
@@ -127,9 +127,13 @@ class Index:
         if not query.strip() or not seen.records:
             return Ranking(candidates=(), answerable=0.0)
         vector = self._embedder.queries([query])[0]
-        types = meant(seen.problem_types, vector, self._embedder.name)
         return rank(
-            seen, query, vector, lambda v, k: self._reader.nearest(seen, v, k), allowed, types
+            seen,
+            query,
+            vector,
+            lambda v, k: self._reader.nearest(seen, v, k),
+            allowed,
+            meanings(seen.problem_types, self._embedder.name),
         )
 
     def records(self) -> tuple[StoredRecord, ...]:

@@ -77,7 +77,9 @@ class LexicalIndex:
         every tenth text has) are counted only for the CONTENDERS best by all other tokens; another
         text lacks at most LATE_SHARE of what there is to be had.
         """
-        weights = self.query_weights(query)
+        return self._scored(self.query_weights(query))
+
+    def _scored(self, weights: Mapping[str, float]) -> NDArray[np.float32]:
         hashes = np.array([token_hash(token) for token in weights], dtype=np.uint64)
         found = [part.find(hashes) for part in self._parts]
         frequency = sum((end - begin for begin, end in found), np.zeros(len(hashes), np.int64))
@@ -158,9 +160,15 @@ class LexicalIndex:
             frequency += end - begin
         return float(np.array(list(weights.values())) @ self._idf(frequency)) / (1 + K1)
 
-    def shares(self, query: str) -> NDArray[np.float32]:
-        """Scores as shares of the most to be had: comparable from query to query."""
-        return self.scores(query) / np.float32(max(self.full_score(query), 1e-6))
+    def shares(self, *queries: str) -> NDArray[np.float32]:
+        """Scores as shares of the most to be had, comparable from query to query; of several ways
+        to say the same, their mean, in one pass."""
+        weights: dict[str, float] = {}
+        for query in queries:
+            full = max(self.full_score(query), 1e-6) * len(queries)
+            for token, weight in self.query_weights(query).items():
+                weights[token] = weights.get(token, 0.0) + weight / full
+        return self._scored(weights)
 
     def tokens(self, text: str) -> list[str]:
         """Tokens of any text, as this index would see it."""

@@ -1,6 +1,7 @@
-"""Meanings: the vectors of the library's wordings, which tell a query's problem types by meaning.
+"""Meanings: the vectors of all wordings, which tell the problem types of a query or a record by
+meaning.
 
-Embedding 1,500 wordings takes half a minute, so those of the default model ship with the project,
+Embedding 2,000 wordings takes minutes, so those of the default model ship with the project,
 one byte a number (``shipped/<model>.npz``; ``make docs`` writes it, a test compares it). Wordings
 that were added since are embedded when they are first needed; for a model that nothing ships for
 there are no meanings, and the types are told by words alone.
@@ -9,6 +10,7 @@ there are no meanings, and the types are told by words alone.
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +24,8 @@ SHIPPED = Path(__file__).resolve().parent / "shipped"
 MOST_MISSING = 0.2  # of the wordings; beyond that the shipped ones are of another library
 
 Matrix = NDArray[np.float32]
+# unit vectors (n, dim) → the types they are near to (n, types), as ProblemTypes.near
+Meanings = Callable[[Matrix], Matrix]
 
 
 def shipped(model: str) -> dict[bytes, Matrix]:
@@ -64,7 +68,7 @@ def _matrix(types: ProblemTypes, model: str) -> Matrix | None:
     return np.stack([known[text_key(text)] for text in types.texts])
 
 
-def meant(types: ProblemTypes, vector: NDArray[np.float32], model: str) -> Matrix | None:
-    """The problem types that a query's vector is near to (ProblemTypes.near), or None."""
+def meanings(types: ProblemTypes, model: str) -> Meanings | None:
+    """What tells the problem types that vectors are near to (ProblemTypes.near_all), or None."""
     matrix = _matrix(types, model)
-    return None if matrix is None else types.near(matrix @ vector)
+    return None if matrix is None else lambda vectors: types.near_all(matrix @ vectors.T)

@@ -3,7 +3,8 @@
 The measure library (corpus/library/<ID>.yaml) lists 10–16 wordings a type, formal and colloquial.
 A query and a record that resemble wordings of the same types belong together even where they
 share no word; and a query whose types no record has is one without a precedent. Only name,
-definition and ``asks`` are read here; what else is in the files is the drafter's.
+definition and ``asks`` are read here; what else is in the files is the drafter's. data/wordings.txt
+adds plain speech for the search alone.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from assistant.retrieval.lexical import LexicalIndex
 from assistant.settings import ROOT
 
 LIBRARY = ROOT / "corpus" / "library"
+SPOKEN = Path(__file__).resolve().parent / "data" / "wordings.txt"
 SCALARS = ("name", "definition")
 BEST = 3  # wordings that speak for a type
 TEMPERATURE = 0.8
@@ -41,6 +43,16 @@ def read_wordings(path: Path) -> Iterator[str]:
             yield _plain(line.lstrip()[2:])
         elif line.strip():
             inside = line.startswith("asks:")
+
+
+def read_spoken(text: str) -> Iterator[tuple[str, str]]:
+    """(type, wording) of lines under ``[type]``; # starts a comment line."""
+    type_id = ""
+    for line in map(str.strip, text.splitlines()):
+        if line.startswith("["):
+            type_id = line.strip("[]")
+        elif line and not line.startswith("#"):
+            yield type_id, line
 
 
 def _plain(value: str) -> str:
@@ -74,8 +86,13 @@ class ProblemTypes:
         another text is the overlap of the two in [0, 1] (Bhattacharyya)."""
         return self._spread(self._index.scores(text))
 
-    def asked(self, query: str) -> NDArray[np.float32]:
-        """The distribution of a query, made smaller where its words hardly speak of any type."""
+    def asked(self, *queries: str) -> NDArray[np.float32]:
+        """The distribution of a query, made smaller where its words hardly speak of any type; of
+        several ways to say the same, their mean."""
+        found = [self._asked(query) for query in queries]
+        return np.asarray(np.mean(found, axis=0), dtype=np.float32)
+
+    def _asked(self, query: str) -> NDArray[np.float32]:
         scores = self._index.scores(query)
         if not len(self) or not scores.any():
             return np.zeros(len(self), dtype=np.float32)
@@ -83,18 +100,29 @@ class ProblemTypes:
         share = np.float32(np.sqrt(min(1.0, evidence / ENOUGH)))
         return np.asarray(self._spread(scores) * share, dtype=np.float32)
 
-    def near(self, cosines: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The distribution of a query with these cosines to ``texts``, shape (len(self.texts),)."""
-        return self._spread(cosines, SHARP)
+    def near_all(self, cosines: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The distributions of texts with these cosines to ``texts``: (wordings, n) → (n, types)."""
+        spread = np.maximum(cosines.std(axis=0), np.float32(1e-9))
+        # type by type: one gathering of all members would be ten times the matrix
+        best = np.stack([self._best_of(cosines, members) for members in self._members])
+        shares = np.exp((best - best.max(axis=0)) / (SHARP * spread))
+        return np.asarray(np.sqrt(shares / shares.sum(axis=0)).T, dtype=np.float32)
 
-    def _spread(
-        self, scores: NDArray[np.float32], temperature: float = TEMPERATURE
-    ) -> NDArray[np.float32]:
+    @staticmethod
+    def _best_of(cosines: NDArray[np.float32], members: NDArray[np.int64]) -> NDArray[np.float32]:
+        own = cosines[members[members >= 0]]
+        top = np.sort(own, axis=0)[-BEST:]
+        if len(top) < BEST:  # a missing one counts the minimum, as in _best
+            least = np.repeat(cosines.min(axis=0)[None], BEST - len(top), axis=0)
+            top = np.concatenate((least, top))
+        return np.asarray(top.mean(axis=0), dtype=np.float32)
+
+    def _spread(self, scores: NDArray[np.float32]) -> NDArray[np.float32]:
         spread = float(scores.std()) if len(scores) else 0.0
         if spread < 1e-9:  # says nothing of any type: overlaps with none
             return np.zeros(len(self), dtype=np.float32)
         best = self._best((scores - scores.mean()) / np.float32(spread))
-        shares = np.exp((best - best.max()) / temperature)
+        shares = np.exp((best - best.max()) / TEMPERATURE)
         return np.asarray(np.sqrt(shares / shares.sum()), dtype=np.float32)
 
     def _best(self, scores: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -112,11 +140,15 @@ class ProblemTypes:
 
 @functools.cache
 def load_types(library: Path = LIBRARY) -> ProblemTypes:
-    """The types of a measure library, read once a process; empty where there is no library."""
-    return ProblemTypes(
-        [
-            (path.stem, wording)
-            for path in sorted(library.glob("[A-Z]*.yaml"))
-            for wording in read_wordings(path)
-        ]
-    )
+    """The types of a measure library, read once a process; empty where there is no library.
+
+    Spoken wordings of types that the library does not have are left out.
+    """
+    wordings = [
+        (path.stem, wording)
+        for path in sorted(library.glob("[A-Z]*.yaml"))
+        for wording in read_wordings(path)
+    ]
+    known = {type_id for type_id, _ in wordings}
+    spoken = read_spoken(SPOKEN.read_text(encoding="utf-8"))
+    return ProblemTypes([*wordings, *(pair for pair in spoken if pair[0] in known)])

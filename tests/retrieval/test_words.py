@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 from assistant.retrieval.lexical import LexicalIndex
 from assistant.retrieval.lexicon import DATA, Lexicon, load_lexicon, parse_concepts
 from assistant.retrieval.tokens import CONCEPT, concepts, tokenize
-from assistant.retrieval.wordings import LIBRARY, ProblemTypes, load_types, read_wordings
+from assistant.retrieval.wordings import (
+    LIBRARY,
+    SPOKEN,
+    ProblemTypes,
+    load_types,
+    read_spoken,
+    read_wordings,
+)
 
 SMALL = Lexicon({"末位表态": ("末位表态", "先定调", "先…表态")}, ["问题", "不到位"])
 
@@ -92,6 +99,21 @@ def test_library_is_read_as_yaml_reads_it() -> None:
         data = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
         expected = [data["name"], data["definition"], *data["asks"]]
         assert sorted(read_wordings(path)) == sorted(expected), path.name
+
+
+def test_spoken_wordings_belong_to_types_of_the_library_and_are_said_once() -> None:
+    spoken = list(read_spoken(SPOKEN.read_text(encoding="utf-8")))
+    assert len(spoken) > 500
+    assert {type_id for type_id, _ in spoken} <= set(load_types().ids)
+    assert len(set(spoken)) == len(spoken)
+    assert {text for _, text in spoken} <= set(load_types().texts)
+
+
+def test_several_ways_to_say_the_same_count_in_equal_parts() -> None:
+    index = LexicalIndex(["党费收缴不规范", "公车管理松散", "固定资产账实不符"])
+    apart = (index.shares("党费少交") + index.shares("公车私用")) / 2
+    assert index.shares("党费少交", "公车私用") == pytest.approx(apart, abs=1e-6)
+    assert index.shares("党费", "党费") == pytest.approx(index.shares("党费"), abs=1e-6)
 
 
 def test_texts_of_one_type_overlap_and_foreign_ones_do_not() -> None:
