@@ -12,6 +12,7 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
+import figures
 from care_rounds import Standing, one_step, standing
 from editions import TOPICS, notice
 
@@ -73,9 +74,11 @@ def test_killed_corrections_lose_nothing(
     texts = {path.read_text(encoding="utf-8") for path in folder.iterdir()}
     with open_index(data_dir, embedder=vectors) as index:
         before = standing(index)
+    told = 0
     for seed in range(KILLS):
         seconds, acts = chance.uniform(0.0, 0.3), chance.randint(0, 2)
         said = nursery.run_and_kill("care", folder, data_dir, seconds, after=acts, seed=seed)
+        told += len(said)
         with open_index(data_dir, embedder=vectors) as index:
             now = standing(index)
             last: Standing = json.loads(said[-1]) if said else before
@@ -86,3 +89,4 @@ def test_killed_corrections_lose_nothing(
             check_kept(index, data_dir, texts)
             check_found(index)
         before = now
+    figures.record("kill-corrections", kills=KILLS, acknowledged=told, lost=0)

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -22,6 +23,7 @@ class Nursery:
             [sys.executable, str(NURSERY)], stdin=subprocess.PIPE, text=True
         )
         self._count = 0
+        self._lock = threading.Lock()
 
     def run_and_kill(
         self,
@@ -35,15 +37,16 @@ class Nursery:
     ) -> list[str]:
         """Start a worker, kill it ``seconds`` after it has said ``after`` lines (0: after it has
         begun); the whole lines it had said."""
-        self._count += 1
-        said = data_dir.parent / f"said-{self._count}"
-        request = {
-            "mode": mode, "folder": str(folder), "data_dir": str(data_dir), "seed": seed,
-            "said": str(said),
-        }  # fmt: skip
         assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps(request) + "\n")
-        self._process.stdin.flush()
+        with self._lock:
+            self._count += 1
+            said = data_dir.parent / f"said-{self._count}"
+            request = {
+                "mode": mode, "folder": str(folder), "data_dir": str(data_dir), "seed": seed,
+                "said": str(said),
+            }  # fmt: skip
+            self._process.stdin.write(json.dumps(request) + "\n")
+            self._process.stdin.flush()
         number = int(self._lines(said, 1 + after)[0])
         time.sleep(seconds)
         os.kill(number, signal.SIGKILL)
