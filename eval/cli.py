@@ -89,6 +89,7 @@ def _run_parser(run: Parser) -> Parser:
     run.add_argument("--fast", action="store_true", help="只取一部分样本，一分钟以内")
     run.add_argument("--only", metavar="TEXT", default="", help="只运行编号含有这段文字的样本")
     run.add_argument("--resume", action="store_true", help="接着上次没有跑完的运行（同一日志文件）")
+    run.add_argument("--save", action="store_true", help="把全部评测的数字写入 eval/baselines")
     run.add_argument("--workers", metavar="N", type=int, choices=range(1, 65), default=2,
                      help="同时运行几个样本（默认 2），分数与此无关")  # fmt: skip
     run.add_argument(
@@ -99,6 +100,7 @@ def _run_parser(run: Parser) -> Parser:
 
 
 def _run(options: argparse.Namespace) -> int:
+    from eval.full import save
     from eval.kept import SUFFIX
     from eval.log import write_log
     from eval.registry import SUITES, chosen
@@ -128,6 +130,8 @@ def _run(options: argparse.Namespace) -> int:
     partial.unlink(missing_ok=True)
     if options.out is None:  # the page of the app offers it
         write_page(log, out.with_suffix(".html"))
+    if options.save:
+        save(log)
     if options.record:
         drop_older(RECORDINGS)
     print("\n".join(log_lines(log, SUITES)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -37,7 +38,7 @@ def run(
     of its recordings. Raises InputUnreadable where ``notices`` has no notice to evaluate on,
     WrongCall where ``partial`` is of another run or ``only`` names no sample.
     """
-    start = time.perf_counter()
+    start, processor = time.perf_counter(), time.process_time()
     world = World(settings, notices, record=record)
     choose: Choose | None = (lambda sample: only in sample.id) if only else None
     results: list[Result] = []
@@ -59,6 +60,7 @@ def run(
     finally:
         world.close()
     head["seconds"] = round(time.perf_counter() - start, 1)
+    head["cpu_seconds"] = round(time.process_time() - processor, 1)
     return make_log(head, suites, results)
 
 
@@ -80,4 +82,6 @@ def _head(world: World, suites: Sequence[Suite], fast: bool, only: str) -> dict[
             **{suite.name: suite.model(world) for suite in suites if suite.model is not None},
         },
         "notices": len(world.notices),
+        "cores": os.cpu_count(),
+        "load": round(os.getloadavg()[0], 2) if hasattr(os, "getloadavg") else None,
     }

@@ -21,10 +21,15 @@ def _lines(log: Log, suites: Mapping[str, Suite], command: str) -> Iterator[str]
     yield f"由 `{command}` 生成（{kind}，{head.get('notices')} 篇通报，{day}，提交 {revision}）。\n"
     yield "| 评测 | 指标 | 值 | 95% 区间 | 样本 |"
     yield "|---|---|---|---|---|"
+    yield from figure_rows(log, suites)
+
+
+def figure_rows(log: Log, suites: Mapping[str, Suite], *, shown: bool = False) -> Iterator[str]:
+    """A row a measure; with ``shown`` those that are only shown, too."""
     for name, suite in suites.items():
         for measure in suite.measures:
             figure = log.figures.get(name, {}).get(measure.name)
-            if figure is None or measure.tolerance is None:
+            if figure is None or (measure.tolerance is None and not shown):
                 continue
             low, high = (value_text(measure, value) for value in (figure.low, figure.high))
             title = f"**{measure.title}**" if measure.headline else measure.title

@@ -102,13 +102,16 @@ def pgvector() -> str:
 
 
 def figures() -> str:
-    """The figures of the committed baseline of the gate."""
+    """The figures of the committed baseline of the gate, and of the last whole run."""
+    from eval import full
     from eval.cli import BASELINE
     from eval.log import read_log
     from eval.registry import SUITES
     from eval.report.markdown import figures_table
 
-    return figures_table(read_log(BASELINE), SUITES, command="python -m eval gate --update")
+    gate = figures_table(read_log(BASELINE), SUITES, command="python -m eval gate --update")
+    whole = f"\n{full.text(read_log(full.PATH))}" if full.PATH.exists() else ""
+    return gate + whole
 
 
 def reliability() -> str:
