@@ -68,4 +68,11 @@ def save(data_dir: Path, changes: Mapping[str, str]) -> None:
 def shown(settings: ModelSettings) -> Mapping[str, str]:
     """Key → text for a page; the API key only as 已设置 or 未设置."""
     values = {key: getattr(settings, key) for key in _KEYS}
-    return {key: "" if value is None else str(value) for key, value in values.items()}
+    return {key: _text(value) for key, value in values.items()}
+
+
+def _text(value: object) -> str:
+    """120.0 is 120: the page shows what a person would have typed."""
+    if isinstance(value, float):
+        return f"{value:g}"
+    return "" if value is None else str(value)

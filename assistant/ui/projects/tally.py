@@ -42,8 +42,6 @@ class Tally:
 
     def shown(self, end: str = "") -> str:
         """The bar, one line and the last remarks; ``end`` is said instead of what is running."""
-        if not self._total:
-            return _line(end or words.DRAFTING_NONE) + self._remarked()
         bar = (
             f'<progress max="{self._total}" value="{self._done}" aria-label="{words.RUN_BAR}">'
             "</progress>"
@@ -54,14 +52,16 @@ class Tally:
 
     def over(self) -> str:
         """The pane when the run has come to its end."""
+        if not self._total:
+            return _line(words.DRAFTING_NONE)
         if self._waiting:
             return self.shown(f"，已停下。还没有起草的：{_numbers(self._waiting)}。{ON_OFFER}。")
         by = "、".join(f"{name}{count}个" for name, count in self._by.items())
         return self.shown(f"：{by}。" if by else "。")
 
     def stopped(self) -> str:
-        """The pane when the user has stopped the run."""
-        return self.shown(f"，{words.STOPPED}")
+        """The pane when an error has stopped the run, which is told elsewhere."""
+        return "" if not self._total else self.shown(f"，{words.STOPPED}")
 
     def _died(self, step: Died) -> None:
         self._running.clear()
