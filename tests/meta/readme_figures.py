@@ -50,7 +50,7 @@ ALLOWED: Mapping[str, str] = {
     r"CVE-\d{4}-\d{1,7}": "the number of a published hole",
     r"127\.0\.0\.1(?::\d{1,5})?": "an address",
     r"mode 0600|权限 0600": "a file mode, which tests/accounts and tests/llm hold",
-    r"\b429\b": "the number of an HTTP answer",
+    r"\b(?:401|429)\b": "the number of an HTTP answer",
     r"Exit codes: 0 done, 1 findings, 2 wrong call, 3 unreadable\s+input, 4 service": "a contract",
     r"270 million parameters|2\.7 亿参数": "its maker's word on the bundled model",
     r"7 billion parameters|70 亿参数": "advice, not a measurement",
