@@ -26,6 +26,7 @@ Scores = NDArray[np.float32]
 LONGEST = 300  # characters of a problem that are looked at
 OTHER_UNIT = 0.3  # what a type written for other units loses where the unit is known
 UNKNOWN_UNIT = 0.03  # and where it is not
+OWN_OFFICE = 0.10  # what a type gains that is the issuer's own office
 # a type fits from this score on if it knows this share of the problem's pairs of characters; found
 # on the problem types that the corpus declares and on problems from outside the library's world
 FITTING = ((0.28, 0.25), (0.33, 0.20), (0.42, 0.10), (0.60, 0.0))
@@ -67,10 +68,13 @@ class Classifier:
         )
         self._vectors = embed_cached(load_embedder(MODEL), wordings, cache)
 
-    def guess(self, problem: str, *, unit: str | None = None, k: int = 3) -> tuple[Guess, ...]:
+    def guess(
+        self, problem: str, *, unit: str | None = None, issuer: str | None = None, k: int = 3
+    ) -> tuple[Guess, ...]:
         """The ``k`` best types, best first; all scores may be low.
 
-        ``unit`` is a kind of unit_kind(): types that are for other units fall back.
+        ``unit`` is a kind of unit_kind(): types that are for other units fall back. ``issuer`` is
+        the unit's name: the types of its own office come forward.
         """
         core = re.sub(r"[“”‘’\"']", "", core_of(problem[:LONGEST]))
         lexical = self._best_wording(self._wordings.scores(core))
@@ -83,7 +87,7 @@ class Classifier:
             + 0.25 * np.minimum(profile / profile_full, 1.0)
             + 0.35 * np.clip(dense, 0.0, 1.0)
         )
-        total = total - self._strangeness(unit)
+        total = total - self._strangeness(unit, issuer or "")
         order = sorted(range(len(self._ids)), key=lambda i: (-float(total[i]), self._ids[i]))
         return tuple(
             Guess(
@@ -99,20 +103,20 @@ class Classifier:
         np.maximum.at(best, self._owners, scores.astype(np.float32))
         return best
 
-    def _strangeness(self, unit: str | None) -> Scores:
+    def _strangeness(self, unit: str | None, issuer: str) -> Scores:
         """What each type loses for being written for other units than this one."""
-        return np.asarray(
-            [
-                0.0
-                if "any" in units or unit in units
-                else (OTHER_UNIT if unit is not None else UNKNOWN_UNIT)
-                for units in self._units
-            ],
-            dtype=np.float32,
-        )
+        return np.asarray([_strange(units, unit, issuer) for units in self._units], np.float32)
 
     def _query(self, text: str) -> Scores:
         return _embed_query(text)
+
+
+def _strange(units: frozenset[str], unit: str | None, issuer: str) -> float:
+    if any(word in issuer for word in units if not word.isascii()):
+        return -OWN_OFFICE
+    if "any" in units or unit in units:
+        return 0.0
+    return UNKNOWN_UNIT if unit is None else OTHER_UNIT
 
 
 @functools.lru_cache(maxsize=512)

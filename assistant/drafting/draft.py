@@ -22,6 +22,7 @@ from assistant.drafting.relevance import Relevance
 from assistant.drafting.select import Candidate, Wish, candidates, choose, fresh
 from assistant.drafting.skeleton import skeleton_measures
 from assistant.drafting.topic import topic_of
+from assistant.drafting.trade import suits
 from assistant.drafting.unit import unit_kind
 from assistant.retrieval.index import Index
 from assistant.retrieval.record import StoredRecord
@@ -30,6 +31,7 @@ from assistant.retrieval.result import Hit
 SECOND = 0.8  # and its measures count a fifth less
 VOTE = 0.55  # a precedent from this score on says the type where the library cannot
 STRONG = 0.75  # a precedent lends a sentence from this score on
+ENOUGH = 2  # measures that must suit the problem for a type to answer it
 SHOWN = 3  # precedents shown beside a draft
 
 
@@ -80,9 +82,16 @@ class Drafter:
         clauses = given_clauses(facts)
         kind = unit_kind(issuer or unit)
         topic = topic_of(problem)
-        wish = Wish(problem=problem, stage=stage, topic=topic, clauses=clauses, unit=kind)
+        wish = Wish(
+            problem=problem,
+            stage=stage,
+            topic=topic,
+            clauses=clauses,
+            unit=kind,
+            issuer=issuer or unit,
+        )
         hits = self._precedents(problem, exclude)
-        types = self._types(problem, kind, hits)
+        types = self._types(wish, hits)
         measures = named(self._measures(wish, types, hits, facts, avoid), issuer)
         measures, masked = guard(measures, problem, facts, issuer)
         # behind the guard: a fact that a slot had taken wrongly is out again, and must not be lost
@@ -119,12 +128,22 @@ class Drafter:
         free = [hit for hit in hits if hit.record.id not in avoid]
         return self._with_precedent(_chosen(pool), wish, free, facts)
 
-    def _types(self, problem: str, unit: str | None, hits: Sequence[Hit]) -> tuple[Guess, ...]:
-        """By the library's wordings, else by what a near precedent's problem belongs to."""
-        types = pick(self._classifier.guess(problem, unit=unit))
-        if types or not hits or hits[0].score < VOTE:
-            return types
-        return pick(self._classifier.guess(hits[0].record.problem, unit=unit))[:1]
+    def _types(self, wish: Wish, hits: Sequence[Hit]) -> tuple[Guess, ...]:
+        """By the library's wordings, else by what a near precedent's problem belongs to.
+
+        A type none of whose measures suits the problem is no type of it.
+        """
+        types = pick(self._guessed(wish.problem, wish))
+        if not types and hits and hits[0].score >= VOTE:
+            types = pick(self._guessed(hits[0].record.problem, wish))[:1]
+        return tuple(guess for guess in types if self._answers(wish, guess))
+
+    def _guessed(self, problem: str, wish: Wish) -> tuple[Guess, ...]:
+        return self._classifier.guess(problem, unit=wish.unit, issuer=wish.issuer)
+
+    def _answers(self, wish: Wish, guess: Guess) -> bool:
+        kind = self._library.type_of(guess.type_id)
+        return sum(suits(kind, measure, wish.given) for measure in kind.measures) >= ENOUGH
 
     def _precedents(self, problem: str, exclude: Collection[str]) -> tuple[Hit, ...]:
         if self._index is None:

@@ -31,7 +31,7 @@ _TYPE_KEYS = {
     "id", "name", "definition", "units", "asks", "topic", "evidence", "off_point", "basis",
     "measures",
 }  # fmt: skip
-_MEASURE_KEYS = {"id", "role", "style", "when", "progress", "plan"}
+_MEASURE_KEYS = {"id", "role", "style", "when", "needs", "progress", "plan"}
 _STYLES = {"standard", "specific"}
 _ROLES = {"rule", "action", "mechanism"}
 _KINDS = set(SlotKind.__args__)  # type: ignore[attr-defined]
@@ -51,6 +51,8 @@ class LibraryMeasure:
     """One measure in two wordings; ``{topic}`` stands at most once in each.
 
     ``style`` standard: the remedy as most units word it; specific: an uncommon, sharper one.
+    ``when`` holds words that make it the better choice, ``needs`` words of which the problem or the
+    user's facts must have one: a measure for a part of its type's field is no answer without.
     """
 
     id: str
@@ -59,6 +61,7 @@ class LibraryMeasure:
     when: tuple[str, ...]
     progress: str
     plan: str
+    needs: tuple[str, ...] = ()
 
     def wording(self, stage: Stage) -> str:
         """The template for the stage: what is reported as done, or what will be done."""
@@ -67,7 +70,11 @@ class LibraryMeasure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProblemType:
-    """A problem type with the wordings people use for it and the measures that cure it."""
+    """A problem type with the wordings people use for it and the measures that cure it.
+
+    ``units`` names kinds of unit_kind(), "any", or in Chinese a word of the issuer's name: some
+    matters are one office's own (审计 audits others; what others do with audits is another type).
+    """
 
     id: str
     name: str
@@ -173,6 +180,7 @@ def _measure(path: Path, data: dict[str, Any], slots: Mapping[str, Slot]) -> Lib
         role=data["role"],
         style=style,
         when=tuple(data.get("when") or ()),
+        needs=tuple(data.get("needs") or ()),
         progress=data["progress"],
         plan=data["plan"],
     )

@@ -21,6 +21,7 @@ from assistant.drafting.library import (
     Slot,
     Stage,
 )
+from assistant.drafting.trade import suits
 from assistant.drafting.unit import in_own_words
 
 ORDER: tuple[Role, ...] = ("action", "rule", "mechanism")
@@ -47,6 +48,7 @@ class Wish:
     """What the draft is for: stage, topic in the user's words (or None) and the given clauses.
 
     ``unit`` is a kind of unit_kind(), in whose words the library speaks; None: in its own.
+    ``issuer`` is the unit's name where it is known.
     """
 
     problem: str
@@ -54,6 +56,12 @@ class Wish:
     topic: str | None
     clauses: tuple[GivenClause, ...]
     unit: str | None = None
+    issuer: str | None = None
+
+    @property
+    def given(self) -> str:
+        """All that the user said: a measure must be about this."""
+        return "。".join((self.problem, *(c.text for c in self.clauses), self.issuer or ""))
 
 
 def candidates(
@@ -63,16 +71,22 @@ def candidates(
     relevance: Mapping[str, float],
     weight: float = 1.0,
 ) -> list[Candidate]:
-    """All measures of a type, worded for the stage; ``relevance`` is 0…1 by measure id."""
+    """The measures of a type that suit, worded for the stage; ``relevance`` is 0…1 by id.
+
+    None suits: the answer is empty, and the type is no answer to this problem.
+    """
+    given = wish.given
     free = frozenset(range(len(wish.clauses)))
     main = _main(kind)
     found = []
     for measure in kind.measures:
+        if not suits(kind, measure, given):
+            continue
         wording = in_own_words(measure.wording(wish.stage), wish.unit)
         template = wording.replace(TOPIC, wish.topic or kind.topic)
         filled = fill(template, wish.clauses, slots, free)
         gain = relevance.get(measure.id, 0.0)
-        gain += 0.6 * any(word in wish.problem for word in measure.when)
+        gain += 0.6 * any(word in given for word in measure.when)
         gain += 0.15 * (TOPIC in measure.wording(wish.stage) and wish.topic is not None)
         gain += STANDARD * (measure.style == "standard") + MAIN * (measure.id in main)
         gain += 1.0 * len(filled.used)

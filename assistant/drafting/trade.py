@@ -1,0 +1,90 @@
+"""Trade: whether a library measure is of the problem's own trade, and charges nobody unasked.
+
+One word in common does not make a measure an answer: equipment of a hospital is not its drugs. The
+words of trades and charges are data (data/trades.yaml). A trade counts as spoken of where the
+problem, the facts or the issuer name one of its words, or where it is the one subject of the
+measure's type; a charge only where the user's own words make it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from assistant.drafting.library import LibraryMeasure, ProblemType
+
+_DATA = Path(__file__).with_name("data") / "trades.yaml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """``said`` marks a measure as of this trade or charge, ``said`` or ``known`` a problem.
+
+    A type that is for ``units`` alone is of the trade in any case.
+    """
+
+    name: str
+    said: tuple[str, ...]
+    known: tuple[str, ...]
+    units: frozenset[str] = frozenset()
+
+    def marks(self, text: str) -> bool:
+        """Whether a measure's text speaks of it."""
+        return any(word in text for word in self.said)
+
+    def met_by(self, given: str) -> bool:
+        """Whether the user's own words speak of it."""
+        return self.marks(given) or any(word in given for word in self.known)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trades:
+    """The groups of the shipped data."""
+
+    trades: tuple[Group, ...]
+    charges: tuple[Group, ...]
+
+    def foreign(self, kind: ProblemType, measure: LibraryMeasure, given: str) -> bool:
+        """Whether the measure is of a trade, or makes a charge, that nobody spoke of."""
+        text = measure.progress
+        natural = [group for group in self.trades if group.units.issuperset(kind.units)]
+        named = [group for group in self.trades if group.met_by(kind.name + kind.topic)]
+        own = [group for group in named if group not in natural]
+        spoken = [*natural, *(own if len(own) == 1 else [])]
+        return any(
+            group.marks(text) and not group.met_by(given)
+            for group in (*self.charges, *(g for g in self.trades if g not in spoken))
+        )
+
+
+def suits(kind: ProblemType, measure: LibraryMeasure, given: str) -> bool:
+    """Whether a measure may answer: its needs are met and it is of no foreign trade.
+
+    ``given`` is the problem with the user's facts and the issuer's name.
+    """
+    if measure.needs and not any(word in given for word in measure.needs):
+        return False
+    return not load_trades().foreign(kind, measure, given)
+
+
+@lru_cache(maxsize=1)
+def load_trades() -> Trades:
+    """The shipped words, read once."""
+    data = yaml.safe_load(_DATA.read_text("utf-8"))
+    return Trades(trades=_groups(data["trades"]), charges=_groups(data["charges"]))
+
+
+def _groups(data: Mapping[str, Mapping[str, Iterable[str]]]) -> tuple[Group, ...]:
+    return tuple(
+        Group(
+            name=name,
+            said=tuple(words["said"]),
+            known=tuple(words["known"]),
+            units=frozenset(words.get("units", ())),
+        )
+        for name, words in data.items()
+    )
