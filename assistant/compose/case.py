@@ -58,12 +58,16 @@ class CaseInspection(_Part):
 
 
 class CaseProblem(_Part):
-    """A fed-back problem in the group's own words, with what was done about it."""
+    """A fed-back problem in the group's own words, with what was done about it.
+
+    ``drafted``: a program wrote the measures, so no statistics count them.
+    """
 
     text: Text = Field(validation_alias=AliasChoices("text", "problem"))
     focus_area: Text | None = None
     facts: Texts = ()
     measures: Texts = ()
+    drafted: bool = False
     status: Status = "unknown"
     owner: Text | None = None
     deadline: datetime.date | Text | None = None

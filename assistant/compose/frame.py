@@ -1,4 +1,4 @@
-"""Frame: the parts around the problems: title, lead, organization, next steps, contact, end.
+"""Frame: the parts around the problems: title, lead, next steps, contact, end.
 
 The wording is the plain one of domain.md sections 2 and 7; places and people are the user's.
 """
@@ -9,14 +9,14 @@ from collections.abc import Iterator, Sequence
 
 from assistant.compose.block import Block
 from assistant.compose.case import Case
-from assistant.compose.ledger import Ledger
 from assistant.compose.wording import (
     blank,
     clause,
     date_words,
     enumerated,
+    issuer_name,
     kind_word,
-    sentence,
+    own_name,
     superior,
 )
 
@@ -25,7 +25,7 @@ def title_text(case: Case) -> str:
     """Issuer + 关于 + round + kind + 整改进展情况的通报, in one line without punctuation."""
     inspection, kind = case.inspection, kind_word(case)
     round_name = (inspection.round or blank("届次和轮次")).removesuffix(kind)
-    return f"{_issuer(case)}关于{round_name}{kind}整改进展情况的通报"
+    return f"{issuer_name(case)}关于{round_name}{kind}整改进展情况的通报"
 
 
 def lead_text(case: Case) -> str:
@@ -38,7 +38,7 @@ def lead_text(case: Case) -> str:
     short = f"（以下简称{case.short_name}）" if case.short_name else ""
     feedback = _later(case, kind)
     return (
-        f"根据{sender}统一部署，{start}至{end}，{team}对{_issuer(case)}{short}"
+        f"根据{sender}统一部署，{start}至{end}，{team}对{issuer_name(case)}{short}"
         f"开展了{inspection.mode or ''}{kind}。{feedback}，{team}反馈了{kind}意见。"
         "按照有关要求，现将集中整改进展情况公布如下。"
     )
@@ -59,26 +59,13 @@ def _later(case: Case, kind: str) -> str:
     return date_words(feedback, "反馈日期")
 
 
-def organization_text(case: Case, ledger: Ledger) -> str:
-    """What the case says of the organization, else the standard steps with placeholders."""
-    if case.organization:
-        return "".join(sentence(said) for said in case.organization)
-    measures = ledger.measures if ledger.measures is not None else blank("措施数")
-    problems = ledger.problems or blank("问题数")
-    return (
-        f"{_self(case)}成立由{blank('组长职务')}任组长的整改工作领导小组，{blank('印发日期')}印发整改方案，"
-        f"{blank('会议日期')}召开专题民主生活会。反馈的{problems}个问题分解为{measures}条措施，"
-        "逐条明确责任领导、责任科室和完成时限，建立台账，对账销号。"
-    )
-
-
 def next_steps_text(case: Case) -> str:
     """The case's next steps, else two to three that follow from what is open."""
     if case.next_steps:
         return enumerated([clause(step) for step in case.next_steps])
     steps = [
         f"{blank('复查时间')}对已完成的问题开展“回头看”，发现反弹的重新列账",
-        f"每季度抽查制度执行情况，抽查结果向{_self(case)}报告，防止前改后犯",
+        f"每季度抽查制度执行情况，抽查结果向{own_name(case)}报告，防止前改后犯",
     ]
     if any(problem.status in ("ongoing", "long_term") for problem in case.problems):
         steps.insert(0, "盯住未完成事项按月督办，办结一项销号一项")
@@ -99,18 +86,9 @@ def closing_blocks(case: Case) -> Iterator[Block]:
         kind="contact",
         text=f"欢迎广大干部群众对{kind}整改落实情况进行监督。{hours}" + "；".join(ways) + "。",
     )
-    yield Block(kind="signature", text=_issuer(case))
+    yield Block(kind="signature", text=issuer_name(case))
     yield Block(kind="date", text=date_words(case.date_of_issue, "成文日期"))
 
 
 def _all(values: Sequence[str], name: str) -> str:
     return "、".join(values) if values else blank(name)
-
-
-def _issuer(case: Case) -> str:
-    return case.issuer or blank("发文机关全称")
-
-
-def _self(case: Case) -> str:
-    """How the unit calls itself in the text."""
-    return case.short_name or _issuer(case)

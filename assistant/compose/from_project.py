@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
 
 from assistant.compose.case import Case
-from assistant.compose.wording import quoted
 from assistant.projects.model import DraftVersion, LedgerFact, Problem, Project
 
 _DATE = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?")
@@ -53,6 +52,7 @@ FIELDS: Mapping[str, str] = {
     "inspection.feedback": "反馈日期",
     "organization": "组织情况（每行一句）",
     "statistics.as_of": "数据截至日期",
+    "statistics.measures": "整改措施数（按整改方案）",
     "statistics.measures_done": "已完成的措施数",
     "statistics.money": "资金（如：追回资金1.26万元）",
     "statistics.people": "处理人员（每行一项）",
@@ -95,7 +95,6 @@ def case_of(
             continue
         _put(given, path, value)
     given["problems"] = [_problem(problem, facts, drafts) for problem in problems]
-    given["unfinished"] = list(_unfinished(problems))
     given["facts"] = [_said(fact) for fact in facts if fact.problem is None]
     return ProjectCase(
         case=Case.model_validate(given),
@@ -156,6 +155,7 @@ def _problem(
         "deadline": problem.deadline or None,
         "facts": [_said(fact) for fact in facts if fact.problem == problem.id],
         "measures": list(draft.measures) if draft else [],
+        "drafted": bool(draft and draft.engine),
     }
 
 
@@ -165,14 +165,3 @@ def _said(fact: LedgerFact) -> str:
     missing = [part for part in (fact.figure, fact.document) if part and part not in text]
     date = fact.date if fact.date and fact.date not in text else ""
     return "，".join([f"{date}{text}", *missing])
-
-
-def _unfinished(problems: Sequence[Problem]) -> Iterator[dict[str, Any]]:
-    """One entry for each problem that is under way: what, who leads, until when."""
-    for problem in problems:
-        if problem.status == "ongoing":
-            yield {
-                "text": f"{quoted(problem.text)}问题整改尚在推进",
-                "owner": problem.owner or None,
-                "deadline": problem.deadline or None,
-            }

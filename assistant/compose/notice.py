@@ -11,24 +11,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.compose.block import Block, ComposedNotice
-from assistant.compose.case import Case, CaseProblem, CaseUnfinished
+from assistant.compose.case import Case, CaseProblem
 from assistant.compose.frame import (
     closing_blocks,
     lead_text,
     next_steps_text,
-    organization_text,
     title_text,
 )
-from assistant.compose.ledger import Ledger, count, statistics_text
-from assistant.compose.wording import (
-    blank,
-    clause,
-    date_words,
-    enumerated,
-    marker,
-    quoted,
-    sentence,
-)
+from assistant.compose.ledger import Ledger, count, ledger_remarks, statistics_text
+from assistant.compose.organization import organization_text
+from assistant.compose.own_measures import under_heading
+from assistant.compose.unfinished import open_items, unfinished_remarks, unfinished_text
+from assistant.compose.wording import blank, clause, enumerated, marker, quoted
 
 _STATUS = {
     "done": "该问题已完成整改。",
@@ -56,7 +50,10 @@ def compose(case: Case, measures: Sequence[Sequence[str]]) -> ComposedNotice:
     """
     if len(measures) != len(case.problems):
         raise ValueError("a list of measures for each problem")
-    own = [_own(problem, texts) for problem, texts in zip(case.problems, measures, strict=True)]
+    own = [
+        under_heading(problem, texts)
+        for problem, texts in zip(case.problems, measures, strict=True)
+    ]
     ledger = count(case, own)
     direct = case.skeleton == "direct"
     body = _direct(case, own, ledger) if direct else _three_part(case, own, ledger)
@@ -67,23 +64,6 @@ def compose(case: Case, measures: Sequence[Sequence[str]]) -> ComposedNotice:
         *closing_blocks(case),
     )
     return ComposedNotice(blocks=blocks, remarks=tuple(_remarks(case, ledger)))
-
-
-def _own(problem: CaseProblem, texts: Sequence[str]) -> list[str]:
-    """Measures without the words that say again which problem they answer."""
-    core = clause(problem.text).removesuffix("问题").removesuffix("的")
-    inner = core.replace("“", "‘").replace("”", "’")
-    openings = [
-        opening
-        for said in dict.fromkeys((core, inner))
-        for opening in (f"针对“{said}”问题，", f"针对{said}问题，", f"针对“{said}问题”，")
-    ]
-    found = []
-    for text in texts:
-        for opening in (*openings, f"针对{quoted(problem.text)}问题，"):
-            text = text.removeprefix(opening)
-        found.append(text)
-    return found
 
 
 def _three_part(case: Case, measures: list[list[str]], ledger: Ledger) -> Iterator[Block]:
@@ -105,9 +85,10 @@ def _direct(case: Case, measures: list[list[str]], ledger: Ledger) -> Iterator[B
 
 def _end(case: Case, numbers: _Numbers) -> Iterator[Block]:
     """What is left and what comes next, as chapters of their own."""
-    if case.unfinished:
+    items = open_items(case)
+    if items:
         yield numbers.heading("未完成事项")
-        yield Block(kind="paragraph", text=_unfinished_text(case.unfinished))
+        yield Block(kind="paragraph", text=unfinished_text(items))
     yield numbers.heading("下一步工作")
     yield Block(kind="paragraph", text=next_steps_text(case))
 
@@ -141,26 +122,6 @@ def _problem(problem: CaseProblem, texts: list[str], level: int, number: int) ->
     yield Block(kind="paragraph", text=said + _STATUS[problem.status])
 
 
-def _unfinished_text(items: Sequence[CaseUnfinished]) -> str:
-    return enumerated([_unfinished_item(item) for item in items])
-
-
-def _unfinished_item(item: CaseUnfinished) -> str:
-    """What is open, why, who leads, until when (domain.md section 2: all four must be there)."""
-    said = [clause(item.text)]
-    if item.reason:
-        said.append(f"原因是{clause(item.reason).removeprefix('因').removeprefix('原因是')}")
-    said.append(f"由{clause(item.owner) if item.owner else blank('责任领导和科室')}负责")
-    said.append(f"{date_words(item.deadline, '完成时限').removesuffix('前')}前办结")
-    if item.next_step:
-        said.append(clause(item.next_step))
-    return sentence("，".join(said))
-
-
 def _remarks(case: Case, ledger: Ledger) -> Iterator[str]:
-    given, listed = case.statistics.problems, len(case.problems)
-    if given is not None and given != listed:
-        yield f"统计写的是{given}个问题，清单里有{listed}个：通报按{ledger.problems}个写，请核对"
-    open_items = sum(problem.status == "ongoing" for problem in case.problems)
-    if open_items and not case.unfinished:
-        yield f"有{open_items}个问题正在推进，但没有写未完成事项（原因、责任、时限）：请补写"
+    yield from ledger_remarks(case, ledger)
+    yield from unfinished_remarks(case, open_items(case))

@@ -11,6 +11,7 @@ _SUPERIOR = re.compile(
     r"^(.{1,12}?(?:党委|省委|市委|县委|区委|旗委|团委|党组|委))第?.{0,6}?(?:巡[视察]|[轮组])"
 )
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_WRITTEN = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
 _CHINESE = "零一二三四五六七八九十"
 
 
@@ -24,8 +25,18 @@ def date_words(date: datetime.date | str | None, name: str) -> str:
     if date is None:
         return blank(name)
     if isinstance(date, str):
-        return date
+        written = _WRITTEN.fullmatch(date.strip())
+        return f"{written[1]}年{int(written[2])}月{int(written[3])}日" if written else date
     return f"{date.year}年{date.month}月{date.day}日"
+
+
+def issuer_name(case: Case) -> str:
+    return case.issuer or blank("发文机关全称")
+
+
+def own_name(case: Case) -> str:
+    """How the unit calls itself in the text."""
+    return case.short_name or issuer_name(case)
 
 
 def kind_word(case: Case) -> str:

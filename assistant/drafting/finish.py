@@ -16,8 +16,9 @@ from assistant.drafting.moved import moved_figures
 from assistant.drafting.topic import SEVERAL, core_of
 from assistant.facts.mask import mask
 
-LONGEST_CORE = 40  # characters of a problem that are repeated whole
-_OPENING = re.compile(r"针对“[^“”\n]{1,60}”(?:问题)?，")
+LONGEST_CORE = 60  # characters of a problem that are repeated; a longer one is only referred to
+REFERRED = "针对反馈指出的该问题，"
+_OPENING = re.compile(rf"针对“[^“”\n]{{1,{LONGEST_CORE}}}”(?:问题)?，|{REFERRED}")
 _BY = re.compile(r"^由(?=【|[\u4e00-\u9fff])")
 
 
@@ -40,21 +41,17 @@ def opening_of(text: str, issuer: str | None) -> str:
 
 
 def addressed(measures: Sequence[DraftMeasure], problem: str) -> list[DraftMeasure]:
-    """The first measure says which problem it answers.
+    """The first measure says which problem it answers: by its whole name, never by a part of it.
 
     Done behind the guard: the words are the problem's own, so they hold no fact of anybody else.
     """
     core = core_of(problem)
-    if len(core) > LONGEST_CORE:
-        core = re.split(r"[，。：]", core)[0]
-    if SEVERAL.search(core) or measures[0].text.startswith("针对"):
-        return list(measures)
-    if not 2 <= len(core) <= LONGEST_CORE:
+    if SEVERAL.search(core) or measures[0].text.startswith("针对") or len(core) < 2:
         return list(measures)
     quoted = core.replace("“", "‘").replace("”", "’")
     tail = "" if core.endswith("问题") else "问题"
-    text = f"针对“{quoted}”{tail}，{measures[0].text}"
-    return [replace(measures[0], text=text), *measures[1:]]
+    opening = f"针对“{quoted}”{tail}，" if len(core) <= LONGEST_CORE else REFERRED
+    return [replace(measures[0], text=f"{opening}{measures[0].text}"), *measures[1:]]
 
 
 def guard(

@@ -78,8 +78,9 @@ def test_the_notice_of_a_project(work: ProjectWork, drafter: Drafter) -> None:
     case = work.case(project, "赵")
     assert [remark[:8] for remark in case.remarks] == ["“巡察起始日期”"]
     assert str(case.case.inspection.feedback) == "2025-05-20"
-    assert case.case.unfinished[0].owner == "办公室"
+    assert case.case.problems[0].drafted, "measures of a program count nothing"
     text, review = work.reviewed(project, "赵")
+    assert "由办公室负责，【待填：完成时限】前办结" in text
     assert all(
         problem.strip("“”") in text.replace("‘", "“").replace("’", "”") for problem in PROBLEMS
     )

@@ -122,9 +122,9 @@ def test_numbers_that_disagree_are_told() -> None:
     ],
 )
 def test_the_words_that_name_the_problem_again_are_cut(problem: str, opening: str) -> None:
-    case = Case.model_validate({"problems": [problem]})
-    text = as_text(compose(case, [[f"{opening}补录台账。", "按月核对。"]]))
-    assert "一是补录台账。二是按月核对。" in text
+    measures = [f"{opening}补录台账。", "按月核对。"]
+    case = Case.model_validate({"problems": [{"text": problem, "measures": measures}]})
+    assert "一是补录台账。二是按月核对。" in as_text(compose(case, [measures]))
 
 
 def test_markdown_shows_the_text_as_it_is() -> None:
@@ -133,3 +133,29 @@ def test_markdown_shows_the_text_as_it_is() -> None:
     assert "### （一）聚焦一方面" in marked
     assert r"报\*表\_重" in marked
     assert r"1\.压减报表" in marked or "1.压减报表" in marked
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "针对反馈指出的该问题，",
+        "针对“党建与教学‘两张皮’，组织生活会质量不高”问题，",
+        "针对“党建与教学‘两张皮’”问题，",
+    ],
+)
+def test_no_measure_under_a_heading_names_the_problem_again(opening: str) -> None:
+    problem = "党建与教学“两张皮”，组织生活会质量不高"
+    case = Case.model_validate({"problems": [problem]})
+    text = as_text(compose(case, [[f"{opening}补录台账。", "针对缺课党员，补课2次。"]]))
+    assert "一是补录台账。二是针对缺课党员，补课2次。" in text
+
+
+def test_a_drafted_mechanism_says_since_when_it_runs() -> None:
+    drafted = ["7月复核凭证40份。", "每季度抽查凭证，结果计入考核。"]
+    done = {"text": "凭证不全", "status": "done"}
+    since = "二是自【待填：施行日期】起，每季度抽查凭证，结果计入考核。"
+    assert since in as_text(compose(Case.model_validate({"problems": [done]}), [drafted]))
+    ongoing = Case.model_validate({"problems": [done | {"status": "ongoing"}]})
+    assert since not in as_text(compose(ongoing, [drafted]))
+    own = Case.model_validate({"problems": [done | {"measures": drafted}]})
+    assert since not in as_text(compose(own, [drafted]))
