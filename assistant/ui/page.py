@@ -120,6 +120,8 @@ class Page:
             **QUICK,
         )  # fmt: skip
         self._review.then_refresh(opened)
+        notice, pick = self._projects.papers.notice, self._projects.board.pane.pick
+        review.belonging.wire_elsewhere(notice.review, pick, self._tabs)
 
     def _restore_review(self, event: Any) -> None:
         """After the chat, whose browser id is known by then, the desk of 审核."""

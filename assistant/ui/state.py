@@ -19,6 +19,7 @@ from assistant.review.waivers import Waiver
 from assistant.ui.upload import Upload
 
 MOST_VERSIONS = 12
+_NAME = 12  # characters of a file's name in a list of versions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,12 @@ class Version:
 
     label: str
     text: str
+
+
+def version_label(number: int, source: str) -> str:
+    """What the page calls a version: its number, and the file or deed that it comes from."""
+    named = source if len(source) <= _NAME else f"{source[: _NAME - 1]}…"
+    return f"第{number}稿" + (f"（{named}）" if named else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

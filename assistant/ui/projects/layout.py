@@ -90,6 +90,7 @@ class NoticePane:
     """The whole notice, what the reviewer finds in it, and downloads."""
 
     compose: gr.Button
+    review: gr.Button
     about: gr.Markdown
     text: gr.Textbox
     findings: gr.Dataframe
@@ -247,7 +248,9 @@ def profile_pane() -> ProfilePane:
 
 def notice_pane() -> NoticePane:
     """Make the tab 通报 inside the current context."""
-    compose = gr.Button(words.COMPOSE, variant="primary", elem_id="compose")
+    with gr.Row():
+        compose = gr.Button(words.COMPOSE, variant="primary", elem_id="compose", min_width=130)
+        review = gr.Button(words.TO_REVIEW, elem_id="notice-review", min_width=130)
     about = gr.Markdown(words.NOTICE_EMPTY, elem_id="notice-about")
     with gr.Row():
         files = tuple(
@@ -259,7 +262,9 @@ def notice_pane() -> NoticePane:
         elem_id="notice-text",
     )  # fmt: skip
     findings = string_table(words.FINDING_HEADERS, words.FINDINGS, "notice-findings", [10, 22, 68])
-    return NoticePane(compose=compose, about=about, text=text, findings=findings, files=files)
+    return NoticePane(
+        compose=compose, review=review, about=about, text=text, findings=findings, files=files
+    )
 
 
 def members_pane() -> MembersPane:

@@ -67,6 +67,7 @@ SAVE_PROFILE = "保存通报信息"
 
 NOTICE_TAB = "通报"
 COMPOSE = "生成整篇通报"
+TO_REVIEW = "到“审核”页逐条处理"
 NOTICE_TEXT = "整篇通报（【待填：…】处还缺）"
 NOTICE_EMPTY = "点“生成整篇通报”，这里是全文，下面是审核发现和下载。"
 FINDINGS = "审核发现"

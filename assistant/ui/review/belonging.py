@@ -20,6 +20,7 @@ from assistant.ui.review.desk import Terms
 from assistant.ui.state import PageState
 from assistant.ui.upload import Upload
 
+SCREEN = "review"  # this screen's id among the tabs of the page
 TermsOf = Callable[[gr.Request], Terms]
 
 
@@ -84,6 +85,15 @@ class Belonging:
             return gr.skip(), gr.skip(), gr.skip(), state
         return state.desk.text, feedback, gr.update(selected="marked"), state
 
+    async def open_elsewhere(
+        self, project: str | None, state: PageState, request: gr.Request
+    ) -> tuple[Any, ...]:
+        """The same from another screen: this one comes up, with the project chosen in it."""
+        opened = await self.open_notice(project, state, request)
+        if state.desk.project != project or not project:
+            return gr.skip(), gr.skip(), *opened
+        return gr.update(selected=SCREEN), await self.listed(state, request), *opened
+
     def _open(self, project: str, state: PageState, terms: Terms) -> str:
         user = terms.waiving.user
         name = self._projects.projects.get(project, user).name
@@ -103,6 +113,7 @@ class Belonging:
         then_show: Callable[[Any], None],
     ) -> None:
         """Connect the events; ``boxes`` are text, feedback and tabs of the left side."""
+        self._state, self._boxes, self._then_show = state, boxes, then_show
         guard = self._guard
         tab.select(guard(self.listed), [state], [self.pick], **QUICK)
         then_show(
@@ -113,5 +124,16 @@ class Belonging:
         then_show(
             self.open.click(
                 guard(self.open_notice, "project"), [self.pick, state], [*boxes, state], **REVIEWING
+            )
+        )
+
+    def wire_elsewhere(self, button: gr.Button, pick: gr.Dropdown, screens: gr.Tabs) -> None:
+        """``button`` of another screen opens the project of ``pick`` here."""
+        self._then_show(
+            button.click(
+                self._guard(self.open_elsewhere, "project"),
+                [pick, self._state],
+                [screens, self.pick, *self._boxes, self._state],
+                **REVIEWING,
             )
         )

@@ -25,11 +25,10 @@ from assistant.review.review import review, unused_note
 from assistant.review.word.annotate import annotate_docx, annotate_text
 from assistant.ui import wording
 from assistant.ui.review import words
-from assistant.ui.state import Desk, Kept, Original, Version
+from assistant.ui.state import Desk, Kept, Original, Version, version_label
 from assistant.ui.upload import Upload
 
 MOST_CHARACTERS = 300_000  # thirty times a long notice; beyond it somebody pasted something else
-_NAME = 12  # characters of a file's name in a list of versions
 _SHOWN = 40  # characters of a quotation or reason in a list
 
 
@@ -247,9 +246,7 @@ def _continues(old: str, new: str) -> bool:
 
 
 def _name(desk: Desk, source: str) -> str:
-    number = 1 + max((_number(one.label) for one in desk.versions), default=0)
-    named = source if len(source) <= _NAME else f"{source[: _NAME - 1]}…"
-    return f"第{number}稿" + (f"（{named}）" if named else "")
+    return version_label(1 + max((_number(one.label) for one in desk.versions), default=0), source)
 
 
 def _number(label: str) -> int:

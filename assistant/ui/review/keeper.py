@@ -13,7 +13,7 @@ from typing import Any
 
 from assistant.chat.history import History, Message, is_conversation
 from assistant.ui.review.originals import Originals
-from assistant.ui.state import Desk, Kept, Original
+from assistant.ui.state import MOST_VERSIONS, Desk, Kept, Original, Version, version_label
 
 FORMAT = "desk/2"
 _BEFORE = "desk/1"  # with the waivers of one browser; it said that they would not be kept
@@ -56,6 +56,20 @@ class Keeper:
         key = _key(browser, owner)
         messages = self._history.messages(key)
         return _kept(key, messages[-1].payload) if messages else None
+
+    def earlier(self, kept: Kept) -> list[Version]:
+        """The versions before what was kept last, the oldest first, as they were numbered."""
+        texts: list[tuple[str, str]] = []
+        for message in self._history.messages(kept.key):
+            one = _kept(kept.key, message.payload)
+            if one is not None and (not texts or texts[-1][0] != one.text):
+                texts.append((one.text, one.source))
+        if texts and texts[-1][0] == kept.text:
+            texts.pop()
+        numbered = list(enumerate(texts, 1))[-(MOST_VERSIONS - 1) :]
+        return [
+            Version(label=version_label(n, source), text=text) for n, (text, source) in numbered
+        ]
 
     def original(self, kept: Kept) -> Original | None:
         """The uploaded .docx of what was kept; None where there was none or it has aged out."""

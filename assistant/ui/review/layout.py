@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import gradio as gr
 
@@ -48,6 +49,11 @@ class LeftSide:
     matrix_about: gr.Markdown
     matrix: gr.Dataframe
     versions: VersionsPane
+
+    @property
+    def boxes(self) -> list[Any]:
+        """What a draft that comes from elsewhere fills: text, feedback, and the pane in front."""
+        return [self.draft.text, self.draft.feedback, self.tabs]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from assistant.ui.guard import Guard
 from assistant.ui.identity import Gate
 from assistant.ui.review import desk as work
 from assistant.ui.review import words
-from assistant.ui.review.belonging import Belonging
+from assistant.ui.review.belonging import SCREEN, Belonging
 from assistant.ui.review.copies import Copies
 from assistant.ui.review.desk import Terms
 from assistant.ui.review.keeper import Keeper
@@ -38,7 +38,7 @@ from assistant.ui.upload import Upload, read_list, read_upload
 class ReviewScreen:
     """Builds the screen and answers its events; holds nothing of any user."""
 
-    name, id = wording.REVIEW, "review"
+    name, id = wording.REVIEW, SCREEN
 
     def __init__(
         self,
@@ -55,7 +55,7 @@ class ReviewScreen:
         self._keeper = keeper
         self._config = config
         self._store = projects.waivers
-        self._belonging = Belonging(gate, self._terms, projects)
+        self.belonging = Belonging(gate, self._terms, projects)
         self._waivers = Waivers(gate, self._terms, projects, exports)
         self._opinions = Opinions(engines, guard)
         self._copies = Copies(exports, config)
@@ -64,7 +64,7 @@ class ReviewScreen:
         """Make the components inside the current context."""
         with gr.Row():
             with gr.Column(scale=3, min_width=340):
-                self.left: LeftSide = left_side(self._belonging.build)
+                self.left: LeftSide = left_side(self.belonging.build)
                 self.sides = Sides(self.left.versions, self._guard)
             with gr.Column(scale=2, min_width=320):
                 self.found: FoundSide = found_side()
@@ -192,8 +192,7 @@ class ReviewScreen:
         self._state, self._browser = state, browser
         self._wire_draft(state)
         self._waivers.wire(state, self.then_show)
-        boxes = [self.left.draft.text, self.left.draft.feedback, self.left.tabs]
-        self._belonging.wire(state, tab, boxes, self.then_show)
+        self.belonging.wire(state, tab, self.left.boxes, self.then_show)
         self._wire_jumps(state)
         self.sides.wire(state)
 
@@ -223,7 +222,7 @@ class ReviewScreen:
             draft.clear.click(
                 guard(self.clear),
                 [state],
-                [*boxes, self._belonging.pick, state, tabs],
+                [*boxes, self.belonging.pick, state, tabs],
                 **QUICK,
             )
         )
@@ -289,6 +288,7 @@ class ReviewScreen:
         kept = await asyncio.to_thread(self._keeper.read, browser, owner)
         if kept is None or state.desk.review is not None:
             return gr.skip(), gr.skip(), gr.skip(), state
+        state.desk.versions = await asyncio.to_thread(self._keeper.earlier, kept)
         original = await asyncio.to_thread(self._keeper.original, kept)
         if kept.original and original is None:
             tell(words.ORIGINAL_GONE)

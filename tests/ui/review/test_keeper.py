@@ -60,6 +60,21 @@ def test_a_desk_is_taken_up_as_it_was(keeper: Keeper, desk: Desk, terms: Terms) 
     assert again.versions[0].label == "第1稿（草稿.txt）"
 
 
+def test_earlier_versions_can_still_be_compared(keeper: Keeper, desk: Desk, terms: Terms) -> None:
+    browser = new_conversation()
+    keeper.save(desk, browser, "zhao")
+    work.examine(desk, Upload(text=desk.text), "账实不符", terms)
+    keeper.save(desk, browser, "zhao")
+    work.fix(desk, terms)
+    keeper.save(desk, browser, "zhao")
+    kept = keeper.read(browser, "zhao")
+    assert kept is not None
+    again = Desk(versions=keeper.earlier(kept))
+    work.take_up(again, kept, None, terms)
+    assert [one.text for one in again.versions] == [one.text for one in desk.versions]
+    assert [one.label[:3] for one in again.versions] == ["第1稿", "第2稿"]
+
+
 def test_somebody_else_finds_nothing(keeper: Keeper, desk: Desk) -> None:
     browser = new_conversation()
     keeper.save(desk, browser, "zhao")
