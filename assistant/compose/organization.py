@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from assistant.compose.case import Case
 from assistant.compose.ledger import Ledger
 from assistant.compose.wording import blank, clause, own_name, sentence
+from assistant.drafting.unit import in_own_words, unit_kind
 
 _TIME = (
     r"(?:(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬|底|初|份)?(?:起|以来|前)?|\d{1,2}日"
@@ -46,7 +47,8 @@ def organization_text(case: Case, ledger: Ledger) -> str:
     elif steps:
         sentences.append([f"{name}{steps[0]}", *steps[1:]])
     written = "".join(sentence("，".join(clauses)) for clauses in sentences)
-    return written + _list_of(ledger, said, own=name)
+    listed = _list_of(ledger, said, own=name)
+    return written + in_own_words(listed, unit_kind(case.issuer))
 
 
 def _given(case: Case) -> list[list[str]]:

@@ -84,3 +84,7 @@ def test_a_branch_holds_another_meeting() -> None:
     text = _text(issuer="中共岚川县档案馆支部委员会", short="馆党支部")
     assert "召开组织生活会" in text
     assert "民主生活会" in _text(issuer="中共岚川县中学总支部委员会", short="校党总支")
+
+
+def test_the_parts_of_the_unit_are_called_as_it_calls_them() -> None:
+    assert "责任领导、责任部门和完成时限" in _text(issuer="中共岚川县白沙镇委员会", short="镇党委")
