@@ -13,6 +13,7 @@ import gradio as gr
 import pytest
 
 from assistant.accounts.users import Users
+from assistant.rate_settings import RateSettings
 from assistant.settings import Settings
 from assistant.ui.engines import Engines
 from assistant.ui.guard import Guard
@@ -60,6 +61,17 @@ def test_those_who_may_are_answered(guard: Guard) -> None:
         return [piece async for piece in guard(stream, "draft")("字", _by("zhao"))]
 
     assert asyncio.run(all_of()) == ["字", "字字"]
+
+
+def test_who_drafts_too_often_is_told(tmp_path: Path) -> None:
+    Users(tmp_path).add("zhao", "clerk", PASSWORD)
+    rates = RateSettings(drafts=2)
+    guard = Guard(Gate(Settings(data_dir=tmp_path, login="users", rates=rates)))
+    for _ in range(2):
+        assert asyncio.run(guard(single, "draft")("字", None, _by("zhao"))) == "字"
+    with pytest.raises(gr.Error, match="起草太多次"):
+        asyncio.run(guard(single, "draft")("字", None, _by("zhao")))
+    assert asyncio.run(guard(single, "review")("字", None, _by("zhao"))) == "字"
 
 
 @pytest.mark.parametrize("name", [None, "nobody"])
