@@ -6,6 +6,7 @@ it stopped.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -79,6 +80,15 @@ class ProjectWork:
             for measure, text in enumerate(drafts[problem.id].measures)
             for nth, found in enumerate(PLACEHOLDER.finditer(text))
         ]
+
+    def open_elsewhere(self, project: str, user: str) -> Sequence[str]:
+        """Names of the placeholders that the notice has beside its measures, each once.
+
+        They wait for a status of a problem or for an entry of the profile.
+        """
+        asked = Counter(found[4:-1] for found in self.composed(project, user).placeholders())
+        asked.subtract(place.name for place in self.open_places(project, user))
+        return [name for name, count in asked.items() if count > 0]
 
     def fill(self, project: str, user: str, answers: Mapping[OpenPlace, str]) -> int:
         """Put answers into open places; returns how many were filled. Empty answers stay open.

@@ -85,3 +85,16 @@ def test_the_notice_of_a_project(work: ProjectWork, drafter: Drafter) -> None:
         problem.strip("“”") in text.replace("‘", "“").replace("’", "”") for problem in PROBLEMS
     )
     assert {finding.rule for finding in review.findings} >= {"placeholder-left"}
+
+
+def test_what_the_notice_lacks_beside_its_measures(work: ProjectWork, drafter: Drafter) -> None:
+    project = _project(work)
+    _draft_all(work, project, drafter)
+    lacking = work.open_elsewhere(project, "赵")
+    assert {"整改状态", "成文日期"} <= set(lacking)
+    edit = {"date_of_issue": Edit(old="", new="2025年11月28日")}
+    work.projects.edit(project, "赵", edit)
+    for problem in work.problems.all(project, "赵"):
+        work.problems.edit(project, "赵", problem.id, {"status": Edit(old="unknown", new="done")})
+    rest = work.open_elsewhere(project, "赵")
+    assert not {"整改状态", "成文日期"} & set(rest)

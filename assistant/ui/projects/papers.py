@@ -50,8 +50,10 @@ class Papers:
         """Every open place of the project."""
 
         def act(user: str) -> tuple[Any, ...]:
-            found = list(self._office.work.open_places(project, user)) if project else []
-            about = f"**还缺{len(found)}处。** 填完点“{words.FILL}”。" if found else words.NO_PLACES
+            work = self._office.work
+            found = list(work.open_places(project, user)) if project else []
+            elsewhere = work.open_elsewhere(project, user) if project else []
+            about = view.places_line(found, elsewhere)
             rows = gr.update(value=view.place_rows(found), visible=bool(found))
             return about, rows, gr.update(visible=bool(found)), found
 

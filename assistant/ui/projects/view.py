@@ -57,6 +57,12 @@ def problem_rows(
     return rows
 
 
+def places_line(places: Sequence[OpenPlace], elsewhere: Sequence[str]) -> str:
+    """How much is to be filled in here, and what the notice lacks beside its measures."""
+    here = f"**还缺{len(places)}处。** 填完点“{words.FILL}”。" if places else words.NO_PLACES
+    return f"{here}\n\n{words.ELSEWHERE.format('、'.join(elsewhere))}" if elsewhere else here
+
+
 def place_rows(places: Sequence[OpenPlace]) -> list[list[str]]:
     """A row for each open place, its last cell to be filled in."""
     return [[f"第{place.position}个", place.name, _around(place), ""] for place in places]
