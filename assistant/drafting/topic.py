@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.drafting.phrase import noun_phrase
+
 # what a problem says against the matter; the matter stands before it
 _PREDICATE = re.compile(
     r"(?:还|仍|尚|较为|比较|较|相对|过于|过度|长期|时有|屡|依然|普遍|个别|有时|经常|仅|只)?"
@@ -58,6 +60,11 @@ _BARE = frozenset(
         "干部",
         "问题",
         "整改",
+        "发展",
+        "安全",
+        "发展和安全",
+        "教学",
+        "行动",
     ]
 )
 SEVERAL = re.compile(r"；|[二三]是|\n")
@@ -87,10 +94,14 @@ def topic_of(problem: str) -> str | None:
     clause = re.split(r"[，。；：！？]", core_of(problem))[0]
     found = _PREDICATE.search(clause, 2) if len(clause) > 2 else None
     phrase = clause[: found.start()] if found else _GENRE.sub("", clause)
+    cut = found is not None or phrase != clause
     phrase = _narrow(phrase)
-    if not 2 <= len(phrase) <= _MAX_TOPIC or _NO_TOPIC.search(phrase) or phrase in _BARE:
+    if not phrase or _NO_TOPIC.search(phrase):
         return None
-    return phrase if found or phrase != clause else None
+    phrase = noun_phrase(phrase) or ""
+    if not 2 <= len(phrase) <= _MAX_TOPIC or phrase in _BARE:
+        return None
+    return phrase if cut else None
 
 
 def _narrow(phrase: str) -> str:
@@ -102,6 +113,6 @@ def _narrow(phrase: str) -> str:
     while previous != phrase:
         previous = phrase
         phrase = _TRAILING.sub("", phrase)
-    phrase = _LEADING.sub("", phrase)
+    phrase = _LEADING.sub("", _LEADING.sub("", phrase))
     opened, closed = phrase.count("“"), phrase.count("”")
     return phrase if opened == closed else phrase.replace("“", "").replace("”", "")
