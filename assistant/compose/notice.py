@@ -21,7 +21,7 @@ from assistant.compose.frame import (
 from assistant.compose.ledger import Ledger, count, ledger_remarks, statistics_text
 from assistant.compose.organization import organization_text
 from assistant.compose.own_measures import under_heading
-from assistant.compose.unfinished import open_items, unfinished_remarks, unfinished_text
+from assistant.compose.unfinished import open_items, unfinished_paragraphs, unfinished_remarks
 from assistant.compose.wording import blank, clause, enumerated, marker, quoted
 
 _STATUS = {
@@ -88,7 +88,8 @@ def _end(case: Case, numbers: _Numbers) -> Iterator[Block]:
     items = open_items(case)
     if items:
         yield numbers.heading("未完成事项")
-        yield Block(kind="paragraph", text=unfinished_text(items))
+        for paragraph in unfinished_paragraphs(items):
+            yield Block(kind="paragraph", text=paragraph)
     yield numbers.heading("下一步工作")
     yield Block(kind="paragraph", text=next_steps_text(case))
 

@@ -16,10 +16,19 @@ from dataclasses import dataclass
 from assistant.compose.case import Case, CaseProblem, CaseUnfinished
 from assistant.compose.ledger import said_of
 from assistant.compose.remainder import Remainder, remainders
-from assistant.compose.wording import blank, clause, date_words, enumerated, quoted
+from assistant.compose.wording import (
+    blank,
+    chinese,
+    clause,
+    date_words,
+    enumerated,
+    quoted,
+    sentence,
+)
 from assistant.drafting.content import content_pairs
 
 _LEAST = 2  # pairs of characters that an entry and its problem have in common
+_TOGETHER = 2  # items that one paragraph holds
 _OPEN = ("ongoing", "long_term")
 # words that say that something is not finished
 _PREDICATE = re.compile(
@@ -52,9 +61,14 @@ def open_items(case: Case) -> tuple[OpenItem, ...]:
     return (*listed, *rest)
 
 
-def unfinished_text(items: Sequence[OpenItem]) -> str:
-    """The items as one paragraph, 一是…二是…"""
-    return enumerated([_item_text(item) for item in items])
+def unfinished_paragraphs(items: Sequence[OpenItem]) -> Iterator[str]:
+    """The items in one paragraph, 一是…二是…; more of them in a paragraph each."""
+    texts = [_item_text(item) for item in items]
+    if len(texts) <= _TOGETHER:
+        yield enumerated(texts)
+        return
+    for number, text in enumerate(texts, 1):
+        yield f"{chinese(number)}是{sentence(text)}"
 
 
 def unfinished_remarks(case: Case, items: Sequence[OpenItem]) -> Iterator[str]:

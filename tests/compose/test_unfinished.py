@@ -9,13 +9,16 @@ from assistant.compose.case import Case
 from assistant.compose.notice import compose
 from assistant.compose.plain import as_text
 from assistant.compose.remainder import remainders
-from assistant.compose.unfinished import open_items, unfinished_text
+from assistant.compose.unfinished import open_items, unfinished_paragraphs
+from assistant.notice.document import Document
+from assistant.notice.parse import parse
+from assistant.review.review import review
 
 ONGOING = {"text": "库房盘点不实", "status": "ongoing"}
 
 
 def _items(case: Case) -> str:
-    return unfinished_text(open_items(case))
+    return "\n".join(unfinished_paragraphs(open_items(case)))
 
 
 def _composed(given: object) -> ComposedNotice:
@@ -129,3 +132,13 @@ def test_a_finished_problem_with_something_left_is_told() -> None:
 )
 def test_remainders(fact: str, left: list[str]) -> None:
     assert [rest.words for rest in remainders([fact])] == left
+
+
+def test_many_items_have_a_paragraph_each_and_are_read_back() -> None:
+    names = ("库房盘点不实", "公车管理松散", "值班脱岗")
+    problems = [{"text": name, "status": "ongoing", "measures": ["7月核对2次"]} for name in names]
+    notice = parse(Document(text=as_text(_composed({"problems": problems})), source="a.txt"))
+    (section,) = [section for section in notice.sections if section.kind == "unfinished"]
+    assert section.end - section.start > 100
+    assert len([r for r in notice.records if r.section == "problems"]) == len(names)
+    assert not [f for f in review(notice).findings if f.rule == "count-mismatch"]
