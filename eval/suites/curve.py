@@ -23,12 +23,8 @@ from eval.sample import Json, Measure, Sample, Score, Suite, one_in
 from eval.suites.retrieval import names_of, trec
 from eval.world import EvalNotice, World
 
-SIZES = (
-    6,
-    12,
-    20,
-    30,
-)  # notices that are not asked about, then all of those, then the whole corpus
+# notices that are not asked about; then all of those, and the whole corpus
+SIZES = (6, 12, 20)
 TYPES = (15, 30, 60)  # problem types, and then all
 HELD_OUT = 5  # one notice in so many is asked about
 DEPTH = 10
