@@ -35,6 +35,7 @@ _NOT_DONE = re.compile(
 _WHOLE = re.compile(r"累计|合计|总计|共")
 _BOUND = re.compile(r"[，。；：、！？\n]")
 _CALLED = {"扣罚": "金额", "核减": "金额", "扣减": "金额"}
+_WINDOW = 100  # characters to either side of a figure in which its clause is looked for
 _LONGEST = 16  # characters of a clause that is repeated as it is
 
 
@@ -162,10 +163,11 @@ def _words(text: str, verb: re.Match[str], start: int, end: int, kind: _Kind) ->
 
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:
-    """[start, end) widened to the clause between two marks of punctuation."""
-    left = max((m.end() for m in _BOUND.finditer(text, 0, max(start, 0))), default=0)
-    after = _BOUND.search(text, max(end, 0))
-    return left, after.start() if after else len(text)
+    """[start, end) widened to the clause between two marks of punctuation, 200 characters at most."""
+    first, last = max(0, start - _WINDOW), min(len(text), max(end, 0) + _WINDOW)
+    left = max((m.end() for m in _BOUND.finditer(text, first, max(start, 0))), default=first)
+    after = _BOUND.search(text, max(end, 0), last)
+    return left, after.start() if after else last
 
 
 def _sum(deeds: Sequence[_Deed]) -> Decimal | None:

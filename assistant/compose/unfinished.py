@@ -53,7 +53,11 @@ class OpenItem:
 def open_items(case: Case) -> tuple[OpenItem, ...]:
     """The entries of the case in order, then the problems under way that none of them is about."""
     under_way = [problem for problem in case.problems if problem.status in _OPEN]
-    listed = [OpenItem(entry=e, problem=_problem_of(e, under_way)) for e in case.unfinished]
+    words = [_words_of(problem) for problem in under_way]
+    listed = []
+    for entry in case.unfinished:
+        at = _nearest(entry, words, _LEAST)
+        listed.append(OpenItem(entry=entry, problem=None if at is None else under_way[at]))
     if len(listed) == 1 and len(under_way) == 1:
         listed = [OpenItem(entry=case.unfinished[0], problem=under_way[0])]
     said = {id(item.problem) for item in listed}
@@ -82,21 +86,39 @@ def unfinished_remarks(case: Case, items: Sequence[OpenItem]) -> Iterator[str]:
                 f"{quoted(item.problem.text)}问题{state}，未完成事项里没有写：已列出一条，"
                 "请补写原因、后续措施、责任和时限"
             )
-    for problem in case.problems:
-        if problem.status == "done":
-            for left in remainders(said_of(problem)):
+    yield from _done_but_open(case, items)
+
+
+def _done_but_open(case: Case, items: Sequence[OpenItem]) -> Iterator[str]:
+    """Problems that are said to be done, though facts or entries say that something is left."""
+    done = [problem for problem in case.problems if problem.status == "done"]
+    for problem in done:
+        for left in remainders(said_of(problem)):
+            yield (
+                f"{quoted(problem.text)}问题写着已完成，事实里还余{left.words}（{left.working}）："
+                "请核对状态"
+            )
+    words = [_words_of(problem) for problem in done]
+    for item in items:
+        if item.entry is not None and item.problem is None:
+            at = _nearest(item.entry, words, _LEAST + 1)
+            if at is not None:
                 yield (
-                    f"{quoted(problem.text)}问题写着已完成，事实里还余{left.words}"
-                    f"（{left.working}）：请核对状态"
+                    f"未完成事项“{clause(item.entry.text)}”像是属于写着已完成的"
+                    f"{quoted(done[at].text)}问题：请核对状态"
                 )
 
 
-def _problem_of(entry: CaseUnfinished, problems: Sequence[CaseProblem]) -> CaseProblem | None:
-    """The problem that the entry shares the most words with; None where it shares next to none."""
+def _nearest(entry: CaseUnfinished, problems: Sequence[frozenset[str]], least: int) -> int | None:
+    """The problem that the entry shares the most words with; None where it shares too few."""
     own = _words(f"{entry.text}，{entry.reason or ''}")
-    shared = [len(own & _words("，".join((p.text, *p.facts)))) for p in problems]
+    shared = [len(own & words) for words in problems]
     most = max(shared, default=0)
-    return problems[shared.index(most)] if most >= _LEAST else None
+    return shared.index(most) if most >= least else None
+
+
+def _words_of(problem: CaseProblem) -> frozenset[str]:
+    return _words("，".join((problem.text, *problem.facts)))
 
 
 def _words(text: str) -> frozenset[str]:

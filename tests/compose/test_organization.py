@@ -66,6 +66,8 @@ def test_what_is_left_out_follows_and_nothing_is_said_twice() -> None:
         ("局党组多次研究", True),
         ("分管领导包抓", True),
         ("逐项建立台账", False),
+        ("自7月起每月调度", False),
+        ("截至11月底，召开会议5次", False),
     ],
 )
 def test_who_needs_a_subject(sentence: str, same: bool) -> None:

@@ -114,6 +114,16 @@ def test_a_finished_problem_with_something_left_is_told() -> None:
     assert "未完成事项" not in as_text(notice)
 
 
+def test_an_entry_about_a_finished_problem_is_told() -> None:
+    problems = [
+        {"text": "库房盘点不实", "status": "done"},
+        {"text": "公车管理松散", "status": "ongoing"},
+        {"text": "值班脱岗", "status": "ongoing"},
+    ]
+    notice = _composed({"problems": problems, "unfinished": ["库房盘点软件未上线"]})
+    assert any("像是属于写着已完成的“库房盘点不实”问题" in r for r in notice.remarks)
+
+
 @pytest.mark.parametrize(
     ("fact", "left"),
     [
