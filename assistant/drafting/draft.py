@@ -28,7 +28,7 @@ from assistant.retrieval.index import Index
 from assistant.retrieval.record import StoredRecord
 from assistant.retrieval.result import Hit
 
-SECOND = 0.8  # and its measures count a fifth less
+SECOND = 0.6  # what a measure of the second type counts for
 VOTE = 0.55  # a precedent from this score on says the type where the library cannot
 STRONG = 0.75  # a precedent lends a sentence from this score on
 ENOUGH = 2  # measures that must suit the problem for a type to answer it
@@ -143,7 +143,9 @@ class Drafter:
 
     def _answers(self, wish: Wish, guess: Guess) -> bool:
         kind = self._library.type_of(guess.type_id)
-        return sum(suits(kind, measure, wish.given) for measure in kind.measures) >= ENOUGH
+        return (
+            sum(suits(kind, measure, wish.given, wish.unit) for measure in kind.measures) >= ENOUGH
+        )
 
     def _precedents(self, problem: str, exclude: Collection[str]) -> tuple[Hit, ...]:
         if self._index is None:

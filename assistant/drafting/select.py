@@ -80,9 +80,9 @@ def candidates(
     main = _main(kind)
     found = []
     for measure in kind.measures:
-        if not suits(kind, measure, given):
+        if not suits(kind, measure, given, wish.unit):
             continue
-        wording = in_own_words(measure.wording(wish.stage), wish.unit)
+        wording = in_own_words(measure.wording(wish.stage), wish.unit, wish.issuer)
         template = wording.replace(TOPIC, wish.topic or kind.topic)
         filled = fill(template, wish.clauses, slots, free)
         gain = relevance.get(measure.id, 0.0)

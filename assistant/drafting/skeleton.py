@@ -1,33 +1,75 @@
-"""Skeleton: what is offered where no problem type and no precedent fits, marked as such.
+"""Skeleton: what is offered where no problem type fits, marked as such.
 
-It is the plain frame of a good measure (domain.md section 4: action, result, guard against
-relapse) around the user's own words; everything else is a placeholder.
+What is done about a problem is a matter of few families, whatever the trade: people who should not
+be there leave, money comes back, prices are compared, things are kept in repair, offenders are
+inspected. The family is told by the problem's own words, and its measures speak of the matter
+where the problem names it as a noun phrase; everything else is a placeholder. The problem itself is
+named once, by what opens every draft (finish.addressed).
 """
 
 from __future__ import annotations
 
-from assistant.drafting.library import Stage
-from assistant.drafting.topic import core_of
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
-_PROGRESS = (
-    "由【待填：责任科室】牵头，就“{core}”逐项核实具体情形和成因，【待填：完成日期】前形成问题清单，"
-    "共查实【待填：查实问题数】项，逐项明确整改办法和责任人。",
-    "对照清单逐项整改：【待填：具体整改动作和结果】，能够当即改正的立行立改，一时改不了的列明原因和下一个节点。",
-    "把“{core}”纳入日常检查内容，按季度抽查整改结果，发现反弹的退回重办并在单位内部通报。",
-)
-_PLAN = (
-    "由【待填：责任科室】牵头，就“{core}”逐项核实具体情形和成因，于【待填：完成时限】前形成问题清单，逐项明确"
-    "整改办法和责任人。",
-    "对照清单逐项整改：【待填：拟采取的具体措施】，能够当即改正的立行立改，一时改不了的列明原因和下一个节点。",
-    "将“{core}”纳入日常检查内容，按季度抽查整改结果，发现反弹的退回重办并在单位内部通报。",
-)
-_MAX_CORE = 40
+import yaml
+
+from assistant.drafting.library import Stage
+from assistant.drafting.phrase import noun_phrase
+from assistant.drafting.topic import core_of, topic_of
+
+_DATA = Path(__file__).with_name("data") / "families.yaml"
+_THIS = "此项工作"
+_FREE = re.compile(r"[，。；：、！？\d【】《》（）]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """One family of action: the words that tell it, and its measures with ``{matter}``."""
+
+    name: str
+    words: tuple[str, ...]
+    progress: tuple[str, ...]
+    plan: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def families() -> tuple[Family, ...]:
+    """The shipped families, in the order in which they are asked; the last fits anything."""
+    data = yaml.safe_load(_DATA.read_text("utf-8"))
+    return tuple(
+        Family(
+            name=name,
+            words=tuple(item["words"]),
+            progress=tuple(item["progress"]),
+            plan=tuple(item["plan"]),
+        )
+        for name, item in data.items()
+    )
+
+
+def family_of(problem: str) -> Family:
+    """The family most of whose words the problem has; the first of equals, else the last."""
+    *told, general = families()
+    best = max(told, key=lambda family: sum(word in problem for word in family.words))
+    return best if any(word in problem for word in best.words) else general
 
 
 def skeleton_measures(problem: str, stage: Stage) -> tuple[str, ...]:
-    """Three measures in the plain frame; the problem's words are cut at 40 characters."""
-    core = core_of(problem).replace("“", "‘").replace("”", "’")
-    core = core.split("。")[0].split("；")[0]
-    if len(core) > _MAX_CORE:
-        core = core.split("，")[0][:_MAX_CORE]
-    return tuple(text.format(core=core) for text in (_PLAN if stage == "plan" else _PROGRESS))
+    """Two or three measures of the problem's family, about its matter."""
+    family = family_of(problem)
+    matter = _matter(problem)
+    texts = family.plan if stage == "plan" else family.progress
+    return tuple(text.replace("{matter}", matter) for text in texts)
+
+
+def _matter(problem: str) -> str:
+    """The problem's matter as a noun phrase in its own words, or words that fit anything."""
+    topic = topic_of(problem)
+    if topic is None:
+        first = core_of(problem).split("，")[0]
+        whole = None if _FREE.search(first) or len(first) > 12 else noun_phrase(first)
+        topic = whole if whole == first else None
+    return topic or _THIS

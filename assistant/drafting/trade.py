@@ -43,10 +43,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trades:
-    """The groups of the shipped data."""
+    """The shipped data; ``beyond`` says by kind of unit (unit_kind) what it has no power to do."""
 
     trades: tuple[Group, ...]
     charges: tuple[Group, ...]
+    beyond: Mapping[str, tuple[str, ...]]
 
     def foreign(self, kind: ProblemType, measure: LibraryMeasure, given: str) -> bool:
         """Whether the measure is of a trade, or makes a charge, that nobody spoke of."""
@@ -61,21 +62,28 @@ class Trades:
         )
 
 
-def suits(kind: ProblemType, measure: LibraryMeasure, given: str) -> bool:
-    """Whether a measure may answer: its needs are met and it is of no foreign trade.
+def suits(kind: ProblemType, measure: LibraryMeasure, given: str, unit: str | None = None) -> bool:
+    """Whether a measure may answer: its needs are met, it is of no foreign trade, the unit can.
 
-    ``given`` is the problem with the user's facts and the issuer's name.
+    ``given`` is the problem with the user's facts and the issuer's name, ``unit`` a kind of unit.
     """
     if measure.needs and not any(word in given for word in measure.needs):
         return False
-    return not load_trades().foreign(kind, measure, given)
+    known = load_trades()
+    if any(word in measure.progress for word in known.beyond.get(unit or "", ())):
+        return False
+    return not known.foreign(kind, measure, given)
 
 
 @lru_cache(maxsize=1)
 def load_trades() -> Trades:
     """The shipped words, read once."""
     data = yaml.safe_load(_DATA.read_text("utf-8"))
-    return Trades(trades=_groups(data["trades"]), charges=_groups(data["charges"]))
+    return Trades(
+        trades=_groups(data["trades"]),
+        charges=_groups(data["charges"]),
+        beyond={unit: tuple(words) for unit, words in data["beyond"].items()},
+    )
 
 
 def _groups(data: Mapping[str, Mapping[str, Iterable[str]]]) -> tuple[Group, ...]:
