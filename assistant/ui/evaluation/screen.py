@@ -59,7 +59,7 @@ class EvaluationScreen:
                 self.plots = [
                     gr.LinePlot(
                         x="次", y="值", color="指标", label=LABELS[suite], visible=False,
-                        height=330, buttons=[], y_lim=[0, 1],
+                        height=300, buttons=[], y_lim=[0, 1],
                     )
                     for suite in SUITES
                 ]  # fmt: skip
