@@ -60,13 +60,13 @@ class Remainder:
 def remainders(texts: Iterable[str]) -> Iterator[Remainder]:
     """Yield what is left by the user's own words, each figure of ``texts`` read once."""
     for text in texts:
-        taken: list[tuple[int, int]] = []
+        taken = bytearray(len(text))
         for pattern in _OF:
             for found in pattern.finditer(text):
-                span = found.start("a"), found.end()
-                if any(a < span[1] and span[0] < b for a, b in taken):
+                start, end = found.start("a"), found.end()
+                if any(taken[start:end]):
                     continue
-                taken.append(span)
+                taken[start:end] = b"\x01" * (end - start)
                 total, done = int(found["a"]), int(found["b"])
                 if done < total:
                     yield Remainder(total=total, done=done, unit=found["u"])

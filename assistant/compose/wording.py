@@ -72,11 +72,16 @@ def quoted(problem: str) -> str:
 
 
 def chinese(number: int) -> str:
-    """一 to 九十九, as headings count."""
-    tens, ones = divmod(number, 10)
+    """1 to 9,999 as headings count: 十一, 一百零一, 一千二百一十."""
     if number <= 10:
         return _CHINESE[number]
-    return ("" if tens == 1 else _CHINESE[tens]) + "十" + (_CHINESE[ones] if ones else "")
+    said, gap = "", False
+    for size, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // size % 10
+        if digit:
+            said += ("零" if gap and said else "") + _CHINESE[digit] + name
+        gap = not digit
+    return said.removeprefix("一") if number < 20 else said
 
 
 def marker(level: int, number: int) -> str:
