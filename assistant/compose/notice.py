@@ -63,7 +63,7 @@ def compose(case: Case, measures: Sequence[Sequence[str]]) -> ComposedNotice:
         *body,
         *closing_blocks(case),
     )
-    return ComposedNotice(blocks=blocks, remarks=tuple(_remarks(case, ledger)))
+    return ComposedNotice(blocks=blocks, remarks=tuple(dict.fromkeys(_remarks(case, ledger))))
 
 
 def _three_part(case: Case, measures: list[list[str]], ledger: Ledger) -> Iterator[Block]:

@@ -2,8 +2,8 @@
 
 Subtracted only where the words leave no doubt that the second figure is a share of the first:
 both count in one unit, and either stand in one clause with 已 between them, or the first counts
-what was found or is due. Of 排查房屋118栋，整治完成105栋 nobody knows how many needed it: nothing is
-subtracted there.
+what was found, is due, or is simply there (图斑53个，已整改50个). Of 排查房屋118栋，整治完成105栋 nobody
+knows how many needed it: nothing is subtracted there.
 """
 
 from __future__ import annotations
@@ -29,6 +29,11 @@ _OF = (
         r"(?:发现|查出|查实|查摆|梳理出|排查出|排查(?=[^\d，。；]{0,6}(?:隐患|问题|风险))|退回|[应需][\u4e00-\u9fff]{1,4})"
         rf"[^\d，。；]{{0,14}}{_A}[^\d，。；]{{0,8}}，(?:其中|目前|现)?(?:已|均已|完成)[^\d，。；]{{0,4}}?"
         rf"{_FINISHED}?[^\d，。；、]{{0,4}}?{_B}"
+    ),
+    # 遗留问题53个，已整改50个: what is counted stands there without a verb of looking or making
+    re.compile(
+        rf"(?:^|(?<=[。；]))(?:\d{{4}}年度?)?[^\d，。；查核访检抽评审签发训召议换配购增清摸]{{1,14}}{_A}，"
+        rf"(?:其中|目前|现)?(?:已|均已)(?:全部)?{_FINISHED}[^\d，。；、]{{0,4}}?{_B}"
     ),
 )
 
