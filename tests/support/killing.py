@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -49,7 +50,8 @@ class Nursery:
             self._process.stdin.flush()
         number = int(self._lines(said, 1 + after)[0])
         time.sleep(seconds)
-        os.kill(number, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):  # it was done before
+            os.kill(number, signal.SIGKILL)
         while _is_alive(number):
             time.sleep(0.005)
         return _whole_lines(said)[1:]
