@@ -12,6 +12,7 @@ Kind = Literal["text", "html", "pdf", "docx", "xlsx"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PDF = re.compile(rb"%PDF-\d\.\d")
+_PDF_SOURCE = re.compile(rb"\s{0,64}(?:%FDF-|\d{1,9} \d{1,5} obj\s{0,9}<<)")
 _BOOK, _WORD = b"xl/workbook.xml", b"word/document.xml"
 _HTML_NAMES = {".html", ".htm", ".xhtml", ".shtml"}
 _HTML_START = re.compile(
@@ -67,6 +68,9 @@ def kind_of(data: bytes, source: str) -> Kind:
     if _is_html(data, PurePath(source).suffix.lower()):
         return "html"
     _refuse_wrapped(data, source)
+    if PurePath(source).suffix.lower() == ".pdf" or _PDF_SOURCE.match(data):
+        # its header is lost: what is left decodes as text, and would be reviewed as one
+        raise InputUnreadable(f"“{source}”已损坏，不是完整的 PDF：请重新导出")
     return "text"
 
 
