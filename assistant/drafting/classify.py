@@ -54,6 +54,7 @@ class Classifier:
     def __init__(self, library: Library, cache: VectorCache | None) -> None:
         self._ids = [item.id for item in library.types]
         self._texts = [_whole(item) for item in library.types]
+        self._asked = {item.id: "。".join((item.name, *item.asks)) for item in library.types}
         self._units = [frozenset(item.units) for item in library.types]
         wordings: list[str] = []
         owners: list[int] = []
@@ -98,6 +99,10 @@ class Classifier:
             )
             for i in order[:k]
         )
+
+    def covers(self, type_id: str, text: str) -> float:
+        """The share of a text's pairs of characters that the type's wordings know, 0…1."""
+        return _covered(text, self._asked[type_id])
 
     def _best_wording(self, scores: Scores) -> Scores:
         best = np.full(len(self._ids), -np.inf, dtype=np.float32)

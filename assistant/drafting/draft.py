@@ -9,6 +9,7 @@ placeholder before anyone sees it.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from assistant.drafting.adapt import Adapted
 from assistant.drafting.borrow import Borrower
@@ -18,6 +19,7 @@ from assistant.drafting.finish import addressed, guard, named, placeholders_of
 from assistant.drafting.keep import keep_given
 from assistant.drafting.library import Library, Stage
 from assistant.drafting.model import Draft, DraftMeasure, Precedent
+from assistant.drafting.parts import further
 from assistant.drafting.relevance import Relevance
 from assistant.drafting.select import Candidate, Wish, candidates, choose, fresh
 from assistant.drafting.skeleton import skeleton_measures
@@ -31,6 +33,7 @@ from assistant.retrieval.result import Hit
 SECOND = 0.6  # what a measure of the second type counts for
 VOTE = 0.55  # a precedent from this score on says the type where the library cannot
 STRONG = 0.75  # a precedent lends a sentence from this score on
+LOOKED = 6  # types looked at for a clause that the first ones pass over
 ENOUGH = 2  # measures that must suit the problem for a type to answer it
 SHOWN = 3  # precedents shown beside a draft
 
@@ -91,8 +94,10 @@ class Drafter:
             issuer=issuer or unit,
         )
         hits = self._precedents(problem, exclude)
-        types = self._types(wish, hits)
-        measures = named(self._measures(wish, types, hits, facts, avoid), issuer)
+        guesses = self._guessed(problem, wish)
+        types = self._types(wish, guesses, hits)
+        measures = self._measures(wish, types, hits, facts, avoid)
+        measures = named(self._with_part(measures, wish, guesses, types, avoid), issuer)
         measures, masked = guard(measures, problem, facts, issuer)
         # behind the guard: a fact that a slot had taken wrongly is out again, and must not be lost
         measures = keep_given(measures, clauses)
@@ -128,24 +133,50 @@ class Drafter:
         free = [hit for hit in hits if hit.record.id not in avoid]
         return self._with_precedent(_chosen(pool), wish, free, facts)
 
-    def _types(self, wish: Wish, hits: Sequence[Hit]) -> tuple[Guess, ...]:
+    def _types(
+        self, wish: Wish, guesses: Sequence[Guess], hits: Sequence[Hit]
+    ) -> tuple[Guess, ...]:
         """By the library's wordings, else by what a near precedent's problem belongs to.
 
         A type none of whose measures suits the problem is no type of it.
         """
-        types = pick(self._guessed(wish.problem, wish))
+        types = pick(guesses)
         if not types and hits and hits[0].score >= VOTE:
             types = pick(self._guessed(hits[0].record.problem, wish))[:1]
         return tuple(guess for guess in types if self._answers(wish, guess))
 
     def _guessed(self, problem: str, wish: Wish) -> tuple[Guess, ...]:
-        return self._classifier.guess(problem, unit=wish.unit, issuer=wish.issuer)
+        return self._classifier.guess(problem, unit=wish.unit, issuer=wish.issuer, k=LOOKED)
 
     def _answers(self, wish: Wish, guess: Guess) -> bool:
         kind = self._library.type_of(guess.type_id)
         return (
             sum(suits(kind, measure, wish.given, wish.unit) for measure in kind.measures) >= ENOUGH
         )
+
+    def _with_part(
+        self,
+        measures: list[DraftMeasure],
+        wish: Wish,
+        guesses: Sequence[Guess],
+        types: Sequence[Guess],
+        avoid: Collection[str],
+    ) -> list[DraftMeasure]:
+        """One action more for a clause that the types of the whole pass over."""
+        part = further(wish.problem, guesses, types, self._classifier.covers)
+        if part is None or len(measures) > 3:
+            return measures
+        kind = self._library.type_of(part[0].type_id)
+        clause = replace(wish, problem=part[1], topic=None, clauses=())
+        pool = candidates(kind, clause, self._library.slots, self._relevance.of(part[1]))
+        actions = [item for item in pool if item.measure.role == "action"]
+        best = max(
+            fresh(actions, avoid), key=lambda item: (item.gain, item.measure.id), default=None
+        )
+        if best is None:
+            return measures
+        added = DraftMeasure(text=best.text, origin="library", sources=(best.measure.id,))
+        return [measures[0], added, *measures[1:]]
 
     def _precedents(self, problem: str, exclude: Collection[str]) -> tuple[Hit, ...]:
         if self._index is None:

@@ -18,10 +18,11 @@ import yaml
 
 from assistant.drafting.library import Stage
 from assistant.drafting.phrase import noun_phrase
-from assistant.drafting.topic import core_of, topic_of
+from assistant.drafting.topic import core_of, states_a_fault, topic_of
 
 _DATA = Path(__file__).with_name("data") / "families.yaml"
 _THIS = "此项工作"
+_BRIEF = 12  # characters of a clause that may be a matter as it stands
 _FREE = re.compile(r"[，。；：、！？\d【】《》（）]")
 
 
@@ -60,16 +61,20 @@ def family_of(problem: str) -> Family:
 def skeleton_measures(problem: str, stage: Stage) -> tuple[str, ...]:
     """Two or three measures of the problem's family, about its matter."""
     family = family_of(problem)
-    matter = _matter(problem)
+    matter = _matter(problem, family)
     texts = family.plan if stage == "plan" else family.progress
     return tuple(text.replace("{matter}", matter) for text in texts)
 
 
-def _matter(problem: str) -> str:
-    """The problem's matter as a noun phrase in its own words, or words that fit anything."""
-    topic = topic_of(problem)
-    if topic is None:
-        first = core_of(problem).split("，")[0]
-        whole = None if _FREE.search(first) or len(first) > 12 else noun_phrase(first)
-        topic = whole if whole == first else None
-    return topic or _THIS
+def _matter(problem: str, family: Family) -> str:
+    """The noun phrase of the clause that tells the family, else of the first; else neutral words."""
+    clauses = [clause for clause in re.split(r"[，；。]", core_of(problem)) if clause]
+    clauses.sort(key=lambda clause: not any(word in clause for word in family.words))
+    return next((topic for topic in map(_topic, clauses) if topic), _THIS)
+
+
+def _topic(clause: str) -> str | None:
+    topic = topic_of(clause)
+    if topic is None and len(clause) <= _BRIEF and not _FREE.search(clause):
+        return clause if noun_phrase(clause) == clause and not states_a_fault(clause) else None
+    return topic

@@ -51,15 +51,26 @@ class Trades:
 
     def foreign(self, kind: ProblemType, measure: LibraryMeasure, given: str) -> bool:
         """Whether the measure is of a trade, or makes a charge, that nobody spoke of."""
-        text = measure.progress
-        natural = [group for group in self.trades if group.units.issuperset(kind.units)]
-        named = [group for group in self.trades if group.met_by(kind.name + kind.topic)]
-        own = [group for group in named if group not in natural]
-        spoken = [*natural, *(own if len(own) == 1 else [])]
+        spoken = _spoken(kind.name + kind.topic, kind.units)
         return any(
-            group.marks(text) and not group.met_by(given)
-            for group in (*self.charges, *(g for g in self.trades if g not in spoken))
+            group not in spoken and not group.met_by(given) for group in _marked(measure.progress)
         )
+
+
+@lru_cache(maxsize=4096)
+def _marked(text: str) -> tuple[Group, ...]:
+    """The trades and charges of a measure."""
+    known = load_trades()
+    return tuple(group for group in (*known.trades, *known.charges) if group.marks(text))
+
+
+@lru_cache(maxsize=512)
+def _spoken(subject: str, units: tuple[str, ...]) -> tuple[Group, ...]:
+    """The trades that a type speaks for: those of its kinds of unit, and its one subject."""
+    trades = load_trades().trades
+    natural = [group for group in trades if group.units.issuperset(units)]
+    own = [group for group in trades if group.met_by(subject) and group not in natural]
+    return (*natural, *(own if len(own) == 1 else []))
 
 
 def suits(kind: ProblemType, measure: LibraryMeasure, given: str, unit: str | None = None) -> bool:

@@ -108,3 +108,18 @@ def test_a_measure_for_every_unit_names_no_body_that_only_some_have(library: Lib
 def test_the_parts_of_a_unit_are_called_as_it_calls_them(issuer: str | None, said: str) -> None:
     text = "各科室自查，由【待填：责任科室】汇总"
     assert in_own_words(text, unit_kind(issuer)) == said
+
+
+@pytest.mark.parametrize(
+    ("issuer", "said"),
+    [
+        ("中共岚川县水务局党组", "党组会议审定，党组落实，行政办公会"),
+        ("中共岚川县滨河街道工作委员会", "党工委会议审定，党工委落实，领导班子会议"),
+        ("中共寨山镇柳坪村支部委员会", "支部委员会会议审定，党支部落实，村“两委”会议"),
+        ("中共岚川县第一中学委员会", "党委会议审定，党委落实，校长办公会"),
+        ("中共岚川县水务集团有限公司委员会", "党委会议审定，党委落实，经理层会议"),
+    ],
+)
+def test_bodies_are_called_as_the_unit_calls_them(issuer: str, said: str) -> None:
+    text = "党委（党组）会议审定，党委（党组）落实，行政办公会"
+    assert in_own_words(text, unit_kind(issuer), issuer) == said
