@@ -26,7 +26,6 @@ Scores = NDArray[np.float32]
 LONGEST = 300  # characters of a problem that are looked at
 OTHER_UNIT = 0.3  # what a type written for other units loses where the unit is known
 UNKNOWN_UNIT = 0.03  # and where it is not
-OWN_KIND = 0.02  # what a type gains that is for this kind of unit and not for all
 OWN_OFFICE = 0.10  # what a type gains that is the issuer's own office
 # a type fits from this score on if it knows this share of the problem's pairs of characters; found
 # on the problem types that the corpus declares and on problems from outside the library's world
@@ -120,10 +119,8 @@ class Classifier:
 def _strange(units: frozenset[str], unit: str | None, issuer: str) -> float:
     if any(word in issuer for word in units if not word.isascii()):
         return -OWN_OFFICE
-    if "any" in units:
+    if "any" in units or unit in units:
         return 0.0
-    if unit in units:
-        return -OWN_KIND
     return UNKNOWN_UNIT if unit is None else OTHER_UNIT
 
 

@@ -17,13 +17,10 @@ from pathlib import Path
 import yaml
 
 from assistant.drafting.library import Stage
-from assistant.drafting.phrase import noun_phrase
-from assistant.drafting.topic import core_of, states_a_fault, topic_of
+from assistant.drafting.topic import core_of, topic_of
 
 _DATA = Path(__file__).with_name("data") / "families.yaml"
 _THIS = "此项工作"
-_BRIEF = 12  # characters of a clause that may be a matter as it stands
-_FREE = re.compile(r"[，。；：、！？\d【】《》（）]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +67,4 @@ def _matter(problem: str, family: Family) -> str:
     """The noun phrase of the clause that tells the family, else of the first; else neutral words."""
     clauses = [clause for clause in re.split(r"[，；。]", core_of(problem)) if clause]
     clauses.sort(key=lambda clause: not any(word in clause for word in family.words))
-    return next((topic for topic in map(_topic, clauses) if topic), _THIS)
-
-
-def _topic(clause: str) -> str | None:
-    topic = topic_of(clause)
-    if topic is None and len(clause) <= _BRIEF and not _FREE.search(clause):
-        return clause if noun_phrase(clause) == clause and not states_a_fault(clause) else None
-    return topic
+    return next((topic for topic in map(topic_of, clauses) if topic), _THIS)
