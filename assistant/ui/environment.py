@@ -13,7 +13,7 @@ from pathlib import Path
 
 _LOCAL = "127.0.0.1,localhost,::1"
 _UPLOADS = "uploads"
-_NOTHING = "empty"
+_NOTHING, _TEMPORARY = "empty", "temporary"
 _PATHS = ("ASSISTANT_DATA_DIR", "ASSISTANT_PROMPTS_DIR", "LLM_LOCAL_MODEL")
 _OWNER_ONLY = 0o700
 
@@ -50,16 +50,17 @@ def keep_private(data_dir: Path) -> Path:
 
 
 def keep_apart(data_dir: Path) -> Path:
-    """Work from here on in an empty folder, which is the temporary one, too; returns it.
+    """Work from here on in an empty folder, which is returned, with a temporary folder of our own.
 
     Gradio hands out, or copies to where it keeps uploads, what lies in the working directory or in
     the system's temporary folder: the project, and by default its data, would be among it.
     """
-    folder = data_dir / _NOTHING
-    folder.mkdir(mode=_OWNER_ONLY, parents=True, exist_ok=True)
+    folder, temporary = data_dir / _NOTHING, data_dir / _TEMPORARY
+    for place in (folder, temporary):
+        place.mkdir(mode=_OWNER_ONLY, parents=True, exist_ok=True)
     for name in _PATHS:  # they are read again when settings change
         if os.environ.get(name):
             os.environ[name] = str(Path(os.environ[name]).expanduser().resolve())
     os.chdir(folder)
-    tempfile.tempdir = str(folder)
+    tempfile.tempdir = str(temporary)  # word segmentation keeps its dictionary there
     return folder

@@ -25,6 +25,7 @@ _NAMES: Mapping[str, str] = {
     "events": "调用事件{}次", "callers": "{}种来人", "wrong": "错{}", "files": "{}份文件",
     "unexpected": "意外{}", "faults": "{}种故障", "failed": "失败{}",
     "worst_seconds": "最慢{}秒", "most_calls": "每种最多请求{}次",
+    "processor_seconds": "服务器每次答复用处理器{}秒",
     "attacks": "{}次注入", "came_through": "越过{}次",
 }  # fmt: skip
 

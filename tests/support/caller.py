@@ -64,6 +64,18 @@ class Caller:
             last = (message.get("output") or {}).get("data") or last
         return 200, "\n".join(told), last
 
+    def number(self, element: str, trigger: str = "click") -> int:
+        """The number of the event that an element of the page sends (names may shift)."""
+        page = self.http.get("/config").json()
+        known = {one["id"]: one["props"].get("elem_id") for one in page["components"]}
+        return next(
+            one["id"]
+            for one in page["dependencies"]
+            if one["backend_fn"] and any(
+                known.get(target) == element and kind == trigger for target, kind in one["targets"]
+            )
+        )  # fmt: skip
+
     def upload(self, name: str, data: bytes) -> str:
         """The path under which the page keeps an uploaded file."""
         answer = self.http.post(f"{API}/upload", files={"files": (name, data)})
