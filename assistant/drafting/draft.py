@@ -14,7 +14,7 @@ from dataclasses import replace
 from assistant.drafting.adapt import Adapted
 from assistant.drafting.borrow import Borrower
 from assistant.drafting.classify import LONGEST, Classifier, Guess, pick
-from assistant.drafting.fill import given_clauses
+from assistant.drafting.fill import GivenClause, given_clauses
 from assistant.drafting.finish import addressed, guard, named, placeholders_of
 from assistant.drafting.keep import keep_given
 from assistant.drafting.library import Library, Stage
@@ -82,17 +82,7 @@ class Drafter:
         ``avoid`` holds ids of library measures and records that another problem of the same notice
         has taken: measures are taken again only where a role has no other, records lend no more.
         """
-        clauses = given_clauses(facts)
-        kind = unit_kind(issuer or unit)
-        topic = topic_of(problem)
-        wish = Wish(
-            problem=problem,
-            stage=stage,
-            topic=topic,
-            clauses=clauses,
-            unit=kind,
-            issuer=issuer or unit,
-        )
+        wish = _wish(problem, given_clauses(facts), stage, issuer or unit)
         hits = self._precedents(problem, exclude)
         guesses = self._guessed(problem, wish)
         types = self._types(wish, guesses, hits)
@@ -100,7 +90,7 @@ class Drafter:
         measures = named(self._with_part(measures, wish, guesses, types, avoid), issuer)
         measures, masked = guard(measures, problem, facts, issuer)
         # behind the guard: a fact that a slot had taken wrongly is out again, and must not be lost
-        measures = keep_given(measures, clauses)
+        measures = keep_given(measures, wish.clauses)
         guarded = tuple(addressed(measures, problem))
         return Draft(
             problem=problem,
@@ -208,6 +198,17 @@ class Drafter:
             return measures
         borrowed = DraftMeasure(text=best.text, origin="precedent", sources=(best.record,))
         return [*measures, borrowed]
+
+
+def _wish(problem: str, clauses: tuple[GivenClause, ...], stage: Stage, unit: str | None) -> Wish:
+    return Wish(
+        problem=problem,
+        stage=stage,
+        topic=topic_of(problem),
+        clauses=clauses,
+        unit=unit_kind(unit),
+        issuer=unit,
+    )
 
 
 def slot_kinds(draft: Draft, library: Library) -> Mapping[str, str]:
