@@ -30,7 +30,9 @@ from assistant.retrieval.result import Hit, SearchResult
 from assistant.retrieval.snapshot import Snapshot
 
 DEFAULT_CORPUS = "main"
-THRESHOLD = 0.30  # how likely a precedent must be, or the search abstains
+# found on 306 answerable and 110 other queries, 60 and 30 of them written by somebody who never saw
+# the code: at 0.12 it refuses 1.6 % of the ones and 93 % of the others; the odds are steep there
+THRESHOLD = 0.12  # how likely a precedent must be, or the search abstains
 BEST_FLOOR = 0.02  # and the least score its best record must have
 FLOOR = 0.01  # an expected grade below it is not worth a line
 NOTICE_SHARE = 0.6  # of a list: what one notice has beyond it counts NOTICE_DISCOUNT
