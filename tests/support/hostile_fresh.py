@@ -65,7 +65,7 @@ def _archives() -> Makers:
     """Sound Word files with something beside the text."""
     inside = zipped(("a", b"x" * MIB))
     names = (
-        "../../../../tmp/x.xml", "/etc/passwd", "C:\\Windows\\x", "word//document.xml",
+        "../../../../var/x.xml", "/etc/passwd", "C:\\Windows\\x", "word//document.xml",
         "./word/document.xml", "WORD/DOCUMENT.XML", "a" * 60_000, "\u202ex.tnemucod",
     )  # fmt: skip
     made: Makers = {
