@@ -95,15 +95,48 @@ def _parts(fact: str) -> list[str]:
 def fill(
     template: str, clauses: Sequence[GivenClause], slots: Mapping[str, Slot], free: frozenset[int]
 ) -> Filled:
-    """Put the clauses whose index is in ``free`` into the template's slots where they fit."""
+    """Put the clauses whose index is in ``free`` into the template's slots where they fit.
+
+    What the user said in one breath stays together: where only some clauses of a fact have a slot
+    of their own, all of them take the place of one.
+    """
     text, used = template, list[int]()
-    for index in sorted(free):
+    for fact in sorted({clauses[index].fact for index in free}):
+        group = [index for index in sorted(free) if clauses[index].fact == fact]
         taken = [clauses[number] for number in used]
-        after = _fill_clause(text, clauses[index], slots, taken)
+        after, placed = _one_by_one(text, clauses, group, slots, taken)
+        if 0 < len(placed) < len(group):
+            whole = _fill_clause(text, _joined([clauses[index] for index in group]), slots, taken)
+            after, placed = (whole, group) if whole is not None else (after, placed)
+        text = after
+        used += placed
+    return Filled(text=text, used=tuple(used))
+
+
+def _one_by_one(
+    text: str,
+    clauses: Sequence[GivenClause],
+    group: Sequence[int],
+    slots: Mapping[str, Slot],
+    taken: Sequence[GivenClause],
+) -> tuple[str, list[int]]:
+    """The text with those clauses of ``group`` that have a slot, and their indexes."""
+    placed: list[int] = []
+    for index in group:
+        before = [*taken, *(clauses[number] for number in placed)]
+        after = _fill_clause(text, clauses[index], slots, before)
         if after is not None:
             text = after
-            used.append(index)
-    return Filled(text=text, used=tuple(used))
+            placed.append(index)
+    return text, placed
+
+
+def _joined(group: Sequence[GivenClause]) -> GivenClause:
+    return GivenClause(
+        text="，".join(clause.text for clause in group),
+        items=tuple(item for clause in group for item in clause.items),
+        fact=group[0].fact,
+    )
 
 
 def _fill_clause(
