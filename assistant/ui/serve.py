@@ -28,6 +28,8 @@ from assistant.ui.visitors import Visitors
 
 MAX_UPLOAD = "20mb"
 QUEUE = 256  # events that may wait; more are refused at once instead of piling up
+# events of all kinds that run at once; Gradio's own forty let ten of fifty drafting users wait
+EVENTS = 128
 LOGIN_NOTE = "整改通报助手：请用管理员分给您的用户名登录"
 
 
@@ -58,6 +60,7 @@ def serve(settings: Settings, *, block: bool = True) -> tuple[gr.Blocks, str]:
             run_history=False,
             footer_links=[],
             max_file_size=MAX_UPLOAD,
+            max_threads=EVENTS,
             mcp_server=True,
             theme=look.theme(),
             css=look.style(),

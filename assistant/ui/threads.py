@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
 from collections.abc import AsyncGenerator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 T = TypeVar("T")
+
+# a thread waits for a model most of its time, and asyncio's own pool has but six on two cores:
+# as many as may draft at once (assistant.ui.events), and some to close what was left
+_POOL = ThreadPoolExecutor(max_workers=96, thread_name_prefix="pieces")
 
 
 async def each_in_thread(pieces: Iterator[T]) -> AsyncGenerator[T, None]:
@@ -15,10 +21,11 @@ async def each_in_thread(pieces: Iterator[T]) -> AsyncGenerator[T, None]:
     A step that has begun is finished first: a thread cannot be stopped in the middle.
     """
     end = object()
+    loop, context = asyncio.get_running_loop(), contextvars.copy_context()
     step: asyncio.Future[object] | None = None
     try:
         while True:
-            step = asyncio.ensure_future(asyncio.to_thread(next, pieces, end))
+            step = loop.run_in_executor(_POOL, lambda: context.run(next, pieces, end))
             piece = await asyncio.shield(step)
             if piece is end:
                 return
@@ -27,7 +34,7 @@ async def each_in_thread(pieces: Iterator[T]) -> AsyncGenerator[T, None]:
         if step is not None and not step.done():
             step.add_done_callback(lambda done: _settle(done, pieces))
         else:
-            await asyncio.to_thread(_close, pieces)
+            await loop.run_in_executor(_POOL, _close, pieces)
 
 
 def _settle(done: asyncio.Future[object], pieces: Iterator[T]) -> None:
