@@ -13,8 +13,9 @@ from assistant.chat.intent import Ask
 from assistant.chat.standing import Item, redrafted
 from assistant.chat.tone import Direction, retoned
 from assistant.drafting.alternatives import Alternative, Alternatives, clauses_in
-from assistant.drafting.fill import fill, given_clauses
+from assistant.drafting.fill import fill
 from assistant.drafting.finish import opening_of
+from assistant.drafting.given import given_clauses
 from assistant.drafting.keep import keep_given
 from assistant.drafting.library import Slot
 from assistant.drafting.model import DraftMeasure

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.drafting.fill import GivenClause, given_clauses
 from assistant.drafting.finish import guard
+from assistant.drafting.given import GivenClause, given_clauses
 from assistant.drafting.library import Library, LibraryMeasure, Role, Style
 from assistant.drafting.merge import alike
 from assistant.drafting.model import Draft, DraftMeasure

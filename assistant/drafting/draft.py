@@ -14,13 +14,14 @@ from dataclasses import replace
 from assistant.drafting.adapt import Adapted
 from assistant.drafting.borrow import Borrower
 from assistant.drafting.classify import LONGEST, Classifier, Guess, pick
-from assistant.drafting.fill import GivenClause, given_clauses
 from assistant.drafting.finish import addressed, guard, named, placeholders_of
+from assistant.drafting.given import GivenClause, given_clauses
 from assistant.drafting.keep import keep_given
 from assistant.drafting.library import Library, Stage
 from assistant.drafting.model import Draft, DraftMeasure, Precedent
 from assistant.drafting.parts import further
 from assistant.drafting.relevance import Relevance
+from assistant.drafting.repeats import without_repeats
 from assistant.drafting.select import Candidate, Wish, candidates, choose, fresh
 from assistant.drafting.skeleton import skeleton_measures
 from assistant.drafting.topic import topic_of
@@ -91,6 +92,7 @@ class Drafter:
         measures, masked = guard(measures, problem, facts, issuer)
         # behind the guard: a fact that a slot had taken wrongly is out again, and must not be lost
         measures = keep_given(measures, wish.clauses)
+        measures = without_repeats(measures, wish.clauses, self._library.slots)
         guarded = tuple(addressed(measures, problem))
         return Draft(
             problem=problem,

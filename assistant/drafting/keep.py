@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.drafting.content import content_pairs
-from assistant.drafting.fill import GivenClause
+from assistant.drafting.given import GivenClause
 from assistant.drafting.model import DraftMeasure
 
 SAID = 0.8  # share of a clause's pairs of characters that a measure must have to say it
+_DEED = 3  # pairs that another measure must share beyond the first to take a counted deed
 _UNIT = "[份人件项户处个家笔条篇]"
 
 
@@ -32,13 +33,26 @@ def keep_given(
         near = [said[i] for i in taken]
         if taken and _part_of(left[0], clauses[taken[-1]].text):
             text = f"其中{text}"
-        best = (
-            near[-1]
-            if near
-            else max(range(len(measures)), key=lambda i: (_shared(measures[i].text, text), -i))
-        )
+        best = near[-1] if near else _place_of(text, clauses, fact, measures)
         measures[best] = replace(measures[best], text=f"{measures[best].text}{text}。")
     return measures
+
+
+def _place_of(
+    text: str, clauses: Sequence[GivenClause], fact: int, measures: Sequence[DraftMeasure]
+) -> int:
+    """The measure nearest in words; deeds that were counted rather behind the first, an action."""
+    kinds = {item.kind for clause in clauses if clause.fact == fact for item in clause.items}
+    deed = bool(kinds & {"count", "money", "percent"}) and "document" not in kinds
+    return max(
+        range(len(measures)),
+        key=lambda i: (_shared(_plain(measures[i]), text) + _DEED * (deed and i == 0), -i),
+    )
+
+
+def _plain(measure: DraftMeasure) -> str:
+    """The measure without titles: that a document is named so does not make it the place."""
+    return re.sub(r"《[^《》]{1,80}》", "", measure.text)
 
 
 def _part_of(part: str, whole: str) -> bool:

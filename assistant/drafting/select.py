@@ -11,7 +11,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from assistant.drafting.fill import GivenClause, fill
+from assistant.drafting.fill import fill
+from assistant.drafting.given import GivenClause
 from assistant.drafting.library import (
     PLACEHOLDER,
     TOPIC,

@@ -23,8 +23,8 @@ from assistant.drafting.events import (
     Restarted,
     Started,
 )
-from assistant.drafting.fill import given_clauses
 from assistant.drafting.finish import addressed, guard, named, placeholders_of
+from assistant.drafting.given import given_clauses
 from assistant.drafting.keep import keep_given
 from assistant.drafting.merge import MOST, SAME, alike, merge
 from assistant.drafting.model import Draft, DraftMeasure

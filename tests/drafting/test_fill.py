@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from assistant.drafting.fill import fill, given_clauses
+from assistant.drafting.fill import fill
+from assistant.drafting.given import given_clauses
 from assistant.drafting.library import Slot
 
 DATA = yaml.safe_load(

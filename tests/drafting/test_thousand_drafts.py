@@ -20,7 +20,7 @@ import world
 from scripted import ScriptedEngine
 
 from assistant.drafting.events import Finished, Sentence
-from assistant.drafting.fill import given_clauses
+from assistant.drafting.given import given_clauses
 from assistant.drafting.model import Draft
 from assistant.drafting.order import Order
 from assistant.drafting.writer import Writer

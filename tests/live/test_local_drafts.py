@@ -13,7 +13,7 @@ import pytest
 import world
 
 from assistant.drafting.events import DraftEvent, Finished, Sentence
-from assistant.drafting.fill import given_clauses
+from assistant.drafting.given import given_clauses
 from assistant.drafting.order import Order
 from assistant.drafting.plausible import Grounds
 from assistant.drafting.writer import Writer
