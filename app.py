@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from assistant.ui.environment import keep_apart, keep_local, keep_private
 
 def main() -> int:
     """Serve the page until it is stopped; 0, or the exit code of what went wrong."""
+    gc.disable()  # until the page stands: nothing of what is loaded is given up again
     keep_local()
     try:
         settings = read_settings()

@@ -60,18 +60,27 @@ class Lexicon:
             for term in self._concepts
             if GAP in term
         )
+        # a gapped term can only stand in a text that has the first two characters of its head
+        self._gaps_at: dict[str, tuple[int, ...]] = {}
+        for index, (_, head, _) in enumerate(self._gapped):
+            self._gaps_at[head[:2]] = (*self._gaps_at.get(head[:2], ()), index)
+        self._short_heads = tuple(head for head in self._gaps_at if len(head) < 2)
         self._genre = _alternation(genre)
 
     def find(self, text: str) -> Iterator[TermMatch]:
         """All terms in ``text``, overlapping ones included; linear in its length."""
         # most of an ingest's time was spent here: pairs of characters without slicing
+        gaps = [
+            index for head in self._short_heads if head in text for index in self._gaps_at[head]
+        ]
         for start, head in enumerate(map(operator.add, text, text[1:])):
+            gaps += self._gaps_at.get(head, ())
             if head not in self._by_head:
                 continue
             for term in self._by_head[head]:
                 if text.startswith(term, start):
                     yield self._match(term, start, start + len(term))
-        for term, head, pattern in self._gapped:
+        for term, head, pattern in map(self._gapped.__getitem__, sorted(set(gaps))):
             if head not in text:
                 continue
             for found in pattern.finditer(text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import socket
 import sys
@@ -75,6 +76,8 @@ def serve(settings: Settings, *, block: bool = True) -> tuple[gr.Blocks, str]:
     answer_as_caller(page)
     keep_quiet()
     keep_small(page)
+    gc.freeze()  # what was loaded stays: no collection need look at it again
+    gc.enable()
     _say(f"[启动] 已就绪，请在浏览器打开 {address}（按 Ctrl+C 停止）")
     if block:
         page.block_thread()
