@@ -12,7 +12,9 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
-from assistant.drafting.library import PLACEHOLDER, TOPIC, Library
+from assistant.drafting.library import PLACEHOLDER, TOPIC, Library, LibraryMeasure
+from assistant.drafting.skeleton import families
+from assistant.drafting.unit import KINDS, in_own_words
 from eval.world import EvalNotice
 
 RUN = 4
@@ -75,12 +77,20 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _library_texts(library: Library) -> Iterator[str]:
+    """What the drafter says of itself: the library in every kind of unit's words, the skeletons."""
+    for family in families():
+        yield from (text.replace("{matter}", "\n") for text in (*family.progress, *family.plan))
     for kind in library.types:
         yield from (kind.name, kind.topic, *kind.asks)
         for measure in kind.measures:
-            for wording in (measure.progress, measure.plan):
+            for wording in _wordings(measure):
                 yield from (
                     _MARKS.sub("", part)
                     for part in PLACEHOLDER.sub("\n", wording).replace(TOPIC, "\n").splitlines()
                     if part
                 )
+
+
+def _wordings(measure: LibraryMeasure) -> set[str]:
+    plain = {measure.progress, measure.plan}
+    return plain | {in_own_words(text, kind) for text in plain for kind in KINDS}

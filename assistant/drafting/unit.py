@@ -40,8 +40,12 @@ _MANAGERS = {
     "village": "村“两委”会议",
     "township": "领导班子会议",
 }
+_MANAGING = re.compile(r"行政办公会(?:议(?!事))?")
 _LEADERS = {"village": "村“两委”会议", "league": "书记班子会议"}
 _OPEN_BODY = re.compile(r"党委（党组）(会议|会)?")
+
+
+KINDS = ("bureau", *(kind for kind, _ in _KINDS))
 
 
 def in_own_words(text: str, kind: str | None, issuer: str | None = None) -> str:
@@ -54,9 +58,7 @@ def in_own_words(text: str, kind: str | None, issuer: str | None = None) -> str:
     text = _PART.sub(_PARTS.get(kind, _ELSEWHERE), text)
     body, meeting = _body_of(issuer) or _by_kind(kind)
     text = _OPEN_BODY.sub(lambda found: meeting if found[1] else body, text)
-    text = text.replace("行政办公会议", "行政办公会").replace(
-        "行政办公会", _MANAGERS.get(kind, "行政办公会")
-    )
+    text = _MANAGING.sub(_MANAGERS.get(kind, "行政办公会"), text)
     return text.replace("领导班子会议", _LEADERS.get(kind, "领导班子会议"))
 
 
