@@ -73,15 +73,20 @@ def serve(settings: Settings, *, block: bool = True) -> tuple[gr.Blocks, str]:
             f"端口 {settings.port} 已被占用：请关闭占用它的程序，"
             "或设置环境变量 ASSISTANT_PORT 换一个端口"
         ) from error
+    _settle(page)
+    _say(f"[启动] 已就绪，请在浏览器打开 {address}（按 Ctrl+C 停止）")
+    if block:
+        page.block_thread()
+    return page, address
+
+
+def _settle(page: gr.Blocks) -> None:
+    """What is done once to a page that answers, before anybody is told of it."""
     answer_as_caller(page)
     keep_quiet()
     keep_small(page)
     gc.freeze()  # what was loaded stays: no collection need look at it again
     gc.enable()
-    _say(f"[启动] 已就绪，请在浏览器打开 {address}（按 Ctrl+C 停止）")
-    if block:
-        page.block_thread()
-    return page, address
 
 
 def check_access(settings: Settings, gate: Gate) -> None:

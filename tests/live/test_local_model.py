@@ -79,7 +79,8 @@ def test_it_streams(engine: LocalEngine) -> None:
         return pieces, await complete(engine, ASK, max_tokens=24)
 
     pieces, reply = asyncio.run(ask())
-    assert pieces > 4 and reply.text and reply.finish == "length"
+    # the first piece comes at once, the others a few a second (assistant.llm.gathered)
+    assert pieces > 1 and reply.text and reply.finish == "length"
     assert reply.usage.engine == "local" and reply.usage.completion_tokens == 24
 
 
