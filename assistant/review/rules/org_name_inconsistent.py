@@ -34,9 +34,9 @@ _ELSEWHERE = re.compile(r"[^，。；]{0,8}(?:延伸|提级|专项|机动|联动
 # under a problem: the unit lends a hand to another inspection
 _HELPED = re.compile(r"(?:配合|协助|抽调|参加|参与|选派)[^，。；]{0,10}$")
 _YEAR = re.compile(r"((?:19|20)\d\d)年[^。]{0,12}$")
-_DECLARED = re.compile(r"（以下(?:统)?简称：?[“]?(?P<short>[^”“（）]{1,20})[”]?）")
+_DECLARED = re.compile(r"（(?:以下)?统?简称：?[“]?(?P<short>[^”“（）]{1,20})[”]?）")
 _OBJECT = re.compile(
-    r"(?:对|向)(?P<name>[^，。；：对向]{3,40}?)(?:（以下[^）]{1,30}）)?(?:党组织)?(?:开展|进行|实施|反馈|作了?反馈|通报)"
+    r"(?:对|向|进驻)(?P<name>[^，。；：对向]{3,40}?)(?:（(?:以下|简称)[^）]{1,30}）)?(?:党组织)?(?:开展|进行|实施|反馈|作了?反馈|通报)"
 )
 _GROUND = re.compile(r"\s{0,4}(?:根据|按照|依照|遵照|依据|按)")
 _SELF = re.compile(
