@@ -8,7 +8,7 @@ around it still say what the user said.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 # words that say no more about a matter: auxiliaries, and verbs that stand beside any noun
 _EMPTY = re.compile(
@@ -28,6 +28,11 @@ def content_pairs(text: str, facts: Iterable[str] = ()) -> frozenset[str]:
         for run in _LETTERS.findall(_EMPTY.sub("，", text))
         for at in range(len(run) - 1)
     )
+
+
+def clauses_of(text: str) -> Iterator[str]:
+    """The clauses of ``text`` between marks of punctuation, in one pass over it."""
+    yield from filter(None, _BOUNDARY.split(text))
 
 
 def clause_around(text: str, start: int, end: int) -> tuple[int, int]:

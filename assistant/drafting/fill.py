@@ -16,6 +16,7 @@ from assistant.drafting.given import GivenClause, Item
 from assistant.drafting.library import PLACEHOLDER, Slot
 from assistant.drafting.places import ISSUE, NUMBER, fits, is_of_the_matter, places_for
 
+_MOST = 12  # facts of a clause; one with more is an account of its own, not part of a measure
 _ISSUED = r"(?:修订|制定|研究|重新|联合)?(?:完善|印发|修订|制定|出台|下发|发布|建立)(?:实施)?"
 
 
@@ -83,6 +84,8 @@ def _fill_clause(
     Otherwise the user's clause stands in place of the template's: nobody's figure gets another
     subject, and what is done is not said twice.
     """
+    if len(clause.items) > _MOST:
+        return None
     filled = _into_slots(text, clause, slots)
     if filled is not None and _says(filled, clause):
         return filled

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.drafting.content import clause_around, content_pairs
+from assistant.drafting.content import clause_around, clauses_of, content_pairs
 from assistant.facts.extract import extract
 
 _FIGURES = frozenset({"count", "money", "percent"})
@@ -21,28 +21,16 @@ def moved_figures(text: str, given: Sequence[str]) -> Iterator[str]:
 
     A clause of ``given`` that says nothing beside its figures fits any place.
     """
+    clauses = dict.fromkeys(clause for source in given for clause in clauses_of(source))
     for fact in extract(text):
         if fact.kind not in _FIGURES:
             continue
-        sources = [
-            content_pairs(
-                source[slice(*clause_around(source, at, at + len(fact.text)))], [fact.text]
-            )
-            for source in given
-            for at in _places(source, fact.text)
-        ]
+        sources = [content_pairs(clause, [fact.text]) for clause in clauses if fact.text in clause]
         if not sources or not all(sources):
             continue
         own = _words_of(text, fact.start, fact.end)
         if not any(own & source for source in sources):
             yield fact.text
-
-
-def _places(text: str, part: str) -> Iterator[int]:
-    at = text.find(part)
-    while at >= 0:
-        yield at
-        at = text.find(part, at + len(part))
 
 
 def _words_of(text: str, start: int, end: int) -> frozenset[str]:

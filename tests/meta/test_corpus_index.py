@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import csv
-import importlib.util
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from scripts import load_script
 
 RENDERER = Path(__file__).with_name("render_corpus_index.py")
 
 
 @pytest.fixture(scope="module")
 def renderer() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("render_corpus_index", RENDERER)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_script(RENDERER)
 
 
 def test_index_is_fresh(renderer: ModuleType) -> None:

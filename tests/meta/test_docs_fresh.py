@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from scripts import load_script
 
 from assistant.cli.verbs import VERBS
 
@@ -15,12 +15,7 @@ RENDERER = Path(__file__).with_name("render_docs.py")
 
 @pytest.fixture(scope="module")
 def docs() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("render_docs", RENDERER)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_script(RENDERER)
 
 
 @pytest.mark.usefixtures("warm_data_dir")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from scripts import load_script
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 READMES = ("README.md", "README.zh-CN.md")
@@ -15,13 +15,7 @@ READMES = ("README.md", "README.zh-CN.md")
 
 @pytest.fixture(scope="module")
 def prose() -> ModuleType:
-    place = Path(__file__).with_name("readme_figures.py")
-    spec = importlib.util.spec_from_file_location("readme_figures", place)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_script(Path(__file__).with_name("readme_figures.py"))
 
 
 @pytest.mark.parametrize("name", READMES)

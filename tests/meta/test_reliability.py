@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from scripts import load_script
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 @pytest.fixture(scope="module")
 def reliability() -> ModuleType:
-    place = Path(__file__).with_name("reliability.py")
-    spec = importlib.util.spec_from_file_location("reliability", place)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_script(Path(__file__).with_name("reliability.py"))
 
 
 def test_every_named_test_exists(reliability: ModuleType) -> None:
