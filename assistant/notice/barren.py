@@ -100,6 +100,8 @@ def closing_root(
     if len(roots) < 2 or signs[roots[-1].index].fault:
         return frozenset()
     root = roots[-1]
+    if root.style == "problem_n":  # 问题5：… says itself that it is one
+        return frozenset()
     if part_kind(sheet.words(root.segment)) is not None:
         return frozenset()
     below = sheet.segments[root.segment.index + 1 : root.last + 1]

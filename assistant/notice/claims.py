@@ -229,3 +229,20 @@ def _bare(
 def is_result(claim: Claim) -> bool:
     """Whether a claim is a result (rules.md, missing-statistics), not just a number of problems."""
     return claim.kind in ("rule_docs", "people", "money", "rate") or claim.done is not None
+
+
+_TO_DATE = re.compile(r"(?:截至|截止|到|至此|目前|总的|总体|综合)|[^。，]{0,12}反馈")
+_IN_VIEW = 300  # characters of a paragraph in which its results must show
+_SEVERAL = 2
+
+
+def sums_up_the_whole(shape: str, text: str, start: int, end: int) -> bool:
+    """Whether a paragraph tells the results of the whole rectification, and not those of a problem.
+
+    It begins with a date or with the feedback, and counts finished problems beside another result.
+    """
+    end = min(end, start + _IN_VIEW)
+    if _TO_DATE.match(shape, start, end) is None:
+        return False
+    results = [claim for claim in find_claims(shape, text, start, end) if is_result(claim)]
+    return len(results) >= _SEVERAL and any(c.kind == "problems" and c.done for c in results)

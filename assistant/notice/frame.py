@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from assistant.notice.contact import find_contact_start, find_unlabelled_start
 from assistant.notice.headline import first_headline
 from assistant.notice.levels import Role, assign_roles
+from assistant.notice.marks import heads_a_summary
 from assistant.notice.outline import Heading, build_outline
 from assistant.notice.parts import looks_ahead, looks_back, opens_next_steps, part_kind
 from assistant.notice.residue import is_advert, is_residue
@@ -165,8 +166,11 @@ def _ends(
         if heading.segment.index <= last_problem or heading.depth > 1:
             continue
         kind = part_kind(sheet.words(heading.segment))
+        at = heading.segment.index
+        if problems and heads_a_summary(sheet, heading.segment):
+            return at, _further_work(sheet, outline, at, body_end)
         if kind == "next_steps" or (problems and kind not in ("unfinished", "contact")):
-            return heading.segment.index, heading.segment.index
+            return at, at
     own = sum(1 for s in core if s.index < last_problem and opens_next_steps(sheet.words(s)))
     skip = 1 if own * 2 >= max(4, len(problems)) else 0
     first = last_problem + 1 + (_has_own_paragraph(sheet, problems[-1]) if problems else 0)
@@ -183,6 +187,16 @@ def _ends(
         elif plain and looks_back(words):
             account_end = min(account_end, segment.index)
     return account_end, body_end
+
+
+def _further_work(sheet: Sheet, outline: Sequence[Heading], after: int, body_end: int) -> int:
+    """The first segment behind ``after`` that opens a part or a paragraph on further work."""
+    parts = {h.segment.index for h in outline if h.depth == 1 and h.segment.index > after}
+    for segment in sheet.segments[after + 1 : body_end]:
+        words = sheet.words(segment)
+        if opens_next_steps(words) or (segment.index in parts and part_kind(words) != "statistics"):
+            return segment.index
+    return body_end
 
 
 def _has_own_paragraph(sheet: Sheet, problem: Heading) -> int:

@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Literal
 
 from assistant.notice.barren import barren_roots, closing_root, roots_named
+from assistant.notice.marks import heads_a_summary
 from assistant.notice.outline import Heading
 from assistant.notice.parts import part_kind
 from assistant.notice.sheet import Sheet
@@ -150,6 +151,8 @@ def _root_problems(
     closing = closing_root(sheet, outline, signs)
     for heading in outline:
         if heading.parent is not None or heading.index in closing:
+            continue
+        if heads_a_summary(sheet, heading.segment):
             continue
         kind = part_kind(sheet.words(heading.segment))
         holds = heading.index in holding

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from assistant.notice.claims import sums_up_the_whole
 from assistant.notice.headline import first_headline
 from assistant.notice.markers import RANK, inner_markers
 from assistant.notice.model import MarkerStyle
@@ -164,6 +165,8 @@ def _unnumbered(
     named = kind is not None and _NO_PART.search(line) is None
     if len(line) <= _LONGEST_PART and named and (closing or not strict):
         return Mark(segment=segment, style="other", number=None, rank=PART_RANK)
+    if kind is None and heads_a_summary(sheet, segment):
+        return Mark(segment=segment, style="other", number=None, rank=PART_RANK)
     if below is None or below.end - below.start <= len(line) or status_of(line) is not None:
         return None
     first = below.marker is not None and below.marker.number == 1
@@ -178,6 +181,17 @@ def _unnumbered(
         opens=below.marker.style if below.marker is not None and first else None,
         tentative=not (fault and below.marker is None),
     )
+
+
+def heads_a_summary(sheet: Sheet, segment: Segment) -> bool:
+    """Whether a bare caption stands over the results of the whole: 整改成果 / 截至…，5个问题全部完成."""
+    line = sheet.whole(segment)
+    if segment.marker is not None or not _is_short(line) or len(line) > _LONGEST_PART:
+        return False
+    below = sheet.segments[segment.index + 1 : segment.index + 2]
+    if not below or below[0].marker is not None or is_fault(line):
+        return False
+    return sums_up_the_whole(sheet.shape, sheet.document.text, below[0].start, below[0].end)
 
 
 def _run_in(sheet: Sheet, segment: Segment) -> Mark | None:

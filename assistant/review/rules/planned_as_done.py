@@ -40,6 +40,8 @@ _PUT_OFF = re.compile(
     r"(?:近期|近日|下学[期年]|下个?[周月]|下一?季度|月底|年底|年内|明年|来年|下半年|明后年|春节前|\d{1,2}月)"
 )
 _RECURS = re.compile(r"每[年月周季日半学]|定期|常态|长期|逐年|按[年月季]")
+# what the planned document will lay down is no deed: 对2万元以上的采购一律比选
+_STIPULATES = re.compile(r"一律|不得|必须|须|应当|方可|以[上下内]的|超过")
 _SENTENCE = re.compile(r"[^。；\n]+[。；]?")
 _CLAUSE = re.compile(r"[^，。；\n]+")
 
@@ -100,6 +102,8 @@ def _has_other_result(body: str, plans: list[tuple[int, int]]) -> bool:
         apart.append(body[sentence.start() : first])
         own = [(start - first, end - first) for start, end in inside]
         for clause in _CLAUSE.findall(_without(body[first : sentence.end()], own)):
+            if _STIPULATES.search(clause):
+                continue
             evidence = read_evidence(_FINISHED.sub("", clause))
             if (evidence.figure or evidence.issued) and (evidence.acts or evidence.done):
                 return True
