@@ -14,7 +14,6 @@ _FULL = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _DAY = re.compile(r"(?<!年)(?<!\d)(?P<month>4|6|9|11|2)月\d{1,2}日")
 _PERIOD = re.compile(r"(\d{4}年)(\d{1,2}月\d{1,2}日)至(\d{1,2}月\d{1,2}日)")
 _CUTOFF = re.compile(r"截至(\d{4})年")
-_ORDINALS = "一二三四五六七八九十"
 
 
 def feedback_too_early(notice: EvalNotice, chance: random.Random) -> Planted | None:
@@ -142,40 +141,6 @@ def more_done_than_given(notice: EvalNotice, chance: random.Random) -> Planted |
     return _miscounted(notice, found[0], str(total + chance.randint(1, 3)))
 
 
-def _ordinal(text: str, number: int) -> str | None:
-    """The marker's text with another number; None beyond ten in Chinese."""
-    if re.search(r"\d", text):
-        return re.sub(r"\d+", str(number), text, count=1)
-    if not 1 <= number <= len(_ORDINALS):
-        return None
-    return re.sub(f"[{_ORDINALS}]+", _ORDINALS[number - 1], text, count=1)
-
-
-def _last_numbered(notice: EvalNotice, by: int) -> Planted | None:
-    record = main_records(notice)[-1]
-    marker = record.problem.marker
-    if marker is None or marker.number is None or marker.number < 3:
-        return None
-    if marker.style == "cn_dun":  # the parts behind go on counting: that would be two defects
-        return None
-    new = _ordinal(marker.text, marker.number + by)
-    if new is None:
-        return None
-    planted = swap(notice.text, marker.start, marker.end, new)
-    heading = record.problem.heading
-    return Planted(text=planted.text, places=((marker.start, heading.end + len(new)),))
-
-
-def ordinal_skipped(notice: EvalNotice, _: random.Random) -> Planted | None:
-    """The last problem's ordinal is one too high."""
-    return _last_numbered(notice, 1)
-
-
-def ordinal_repeated(notice: EvalNotice, _: random.Random) -> Planted | None:
-    """The last problem has the ordinal of the one before."""
-    return _last_numbered(notice, -1)
-
-
 FORMS = (
     Form(rule="date-order", name="反馈早于巡察结束", plant=feedback_too_early),
     Form(rule="date-order", name="起止颠倒", plant=period_reversed),
@@ -187,6 +152,4 @@ FORMS = (
     Form(rule="count-mismatch", name="总数不等于分项和", plant=total_wrong),
     Form(rule="count-mismatch", name="完成率算错", plant=rate_wrong),
     Form(rule="count-mismatch", name="完成数多于总数", plant=more_done_than_given),
-    Form(rule="numbering-gap", name="跳号", plant=ordinal_skipped),
-    Form(rule="numbering-gap", name="重号", plant=ordinal_repeated),
 )

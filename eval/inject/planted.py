@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.notice.model import Measure, Record
+from assistant.notice.model import Measure, Record, Status
 from eval.world import EvalNotice
 
 Span = tuple[int, int]
+ALL: frozenset[Status] = frozenset({"done", "ongoing", "long_term", "unknown"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,16 +53,42 @@ def cut(text: str, spans: Sequence[Span]) -> str:
     return text
 
 
+def edited(text: str, edits: Sequence[tuple[int, int, str]]) -> str:
+    """The text with each (start, end, new) done; they do not overlap."""
+    for start, end, new in sorted(edits, reverse=True):
+        text = text[:start] + new + text[end:]
+    return text
+
+
+def own_line(text: str, start: int, end: int) -> bool:
+    """Whether [start, end) is a whole line but for white space."""
+    before, after = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    rest = text[before:start] + text[end : after if after >= 0 else len(text)]
+    return not rest.strip()
+
+
 def main_records(notice: EvalNotice) -> list[Record]:
     """The records of the account itself, not those of the unfinished list."""
     return [record for record in notice.records if record.section == "problems"]
 
 
-def measure_of(notice: EvalNotice, chance: random.Random) -> tuple[Record, Measure] | None:
-    """A measure of some length, at random."""
+def somewhere(
+    notice: EvalNotice, pattern: re.Pattern[str], chance: random.Random
+) -> re.Match[str] | None:
+    """A place of the account that the pattern meets, at random."""
+    records = main_records(notice)
+    found = list(pattern.finditer(notice.text, records[0].start, records[-1].end))
+    return chance.choice(found) if found else None
+
+
+def measure_of(
+    notice: EvalNotice, chance: random.Random, *, of: frozenset[Status] = ALL
+) -> tuple[Record, Measure] | None:
+    """A measure of some length, at random, of the problems whose status is one of ``of``."""
     found = [
         (record, measure)
         for record in main_records(notice)
+        if record.status in of
         for measure in record.measures
         if len(measure.text) > 30
     ]

@@ -1,18 +1,16 @@
-"""Words: the wrong term, a wrong name, a wrong set phrase, markings and what a draft left over."""
+"""Words: the wrong term, a wrong name, a wrong set phrase."""
 
 from __future__ import annotations
 
 import random
 import re
 
-from eval.inject.planted import Form, Planted, main_records, swap
+from eval.inject.planted import Form, Planted, swap
 from eval.world import EvalNotice
 
+EARLIER = 5  # characters before the term: 上一轮巡视指出
 _TERMS = {"xuncha": ("巡察", "巡视"), "xunshi": ("巡视", "巡察")}
 _TEAM_NUMBER = re.compile(r"第([一二三四五六七八九十]+)(?=巡[察视]组)")
-_COUNT = re.compile(r"(?<![\d.年月第])\d{1,4}(?=[个次份人户条件处])")
-_DAY = re.compile(r"(?<!\d)\d{1,2}月\d{1,2}日")
-_NAME = re.compile(r"《[^《》\n]{4,30}》")
 _NUMERALS = (
     ("“两个维护”", "“三个维护”"),
     ("中央八项规定精神", "中央九项规定精神"),
@@ -29,6 +27,29 @@ _PHRASES = (
     ("全面从严治党", "全面从严冶党"),
     ("党风廉政建设", "党风廉正建设"),
     ("批评和自我批评", "批评和自已批评"),
+)
+_MISTYPED = (
+    ("诫勉", "戒勉"),
+    ("提醒谈话", "题醒谈话"),
+    ("党纪处分", "党纪处份"),
+    ("民主生活会", "民主生活汇"),
+    ("组织生活会", "组织生活汇"),
+    ("主体责任", "主体责仼"),
+    ("意识形态", "意识型态"),
+    ("理论学习中心组", "理论学习中心祖"),
+)
+# what a body was called before it was reformed, in the words of its name
+_OLDER = (
+    ("水务局", "水利局"),
+    ("农业农村局", "农业局"),
+    ("生态环境厅", "环境保护厅"),
+    ("市场监督管理局", "工商行政管理局"),
+    ("自然资源局", "国土资源局"),
+    ("应急管理局", "安全生产监督管理局"),
+    ("人力资源和社会保障局", "人事劳动局"),
+    ("社区卫生服务中心", "中心卫生院"),
+    ("融媒体中心", "广播电视台"),
+    ("供水集团", "自来水厂"),
 )
 
 
@@ -62,6 +83,25 @@ def wrong_title(notice: EvalNotice, _: random.Random) -> Planted | None:
     return swap(notice.text, start, start + len(right), wrong)
 
 
+def wrong_office(notice: EvalNotice, chance: random.Random) -> Planted | None:
+    """The inspection's office, or what was found at it, has the other word."""
+    kind = notice.notice.inspection.kind
+    if kind is None:
+        return None
+    right, wrong = _TERMS[kind]
+    pattern = f"{right}(?=办|工作领导小组|期间|发现|指出|移交|进驻)"
+    found = [
+        place
+        for place in re.finditer(pattern, notice.text)
+        # an earlier inspection may have been one of the other kind
+        if "上" not in notice.text[max(0, place.start() - EARLIER) : place.start()]
+    ]
+    if not found:
+        return None
+    place = chance.choice(found)
+    return swap(notice.text, place.start(), place.end(), wrong)
+
+
 def wrong_signature(notice: EvalNotice, _: random.Random) -> Planted | None:
     """The signature names another place than the title."""
     passage = notice.notice.signature
@@ -69,6 +109,28 @@ def wrong_signature(notice: EvalNotice, _: random.Random) -> Planted | None:
         return None
     place = next(name for name in ("云汀", "霁川") if name not in passage.text)
     return _both_names(notice, swap(notice.text, passage.start + 2, passage.start + 4, place))
+
+
+def other_kind(notice: EvalNotice, _: random.Random) -> Planted | None:
+    """The signature has 委员会 where the title has 党组."""
+    passage, title = notice.notice.signature, notice.notice.title
+    if passage is None or title is None or not passage.text.endswith("党组"):
+        return None
+    if passage.text not in title.text or passage.text.endswith("委员会党组"):
+        return None
+    return _both_names(notice, swap(notice.text, passage.end - 2, passage.end, "委员会"))
+
+
+def older_name(notice: EvalNotice, _: random.Random) -> Planted | None:
+    """The signature has the name that the body had before it was reformed."""
+    passage, title = notice.notice.signature, notice.notice.title
+    if passage is None or title is None or passage.text not in title.text:
+        return None
+    pair = next((pair for pair in _OLDER if pair[0] in passage.text), None)
+    if pair is None:
+        return None
+    start = passage.start + passage.text.index(pair[0])
+    return _both_names(notice, swap(notice.text, start, start + len(pair[0]), pair[1]))
 
 
 def _both_names(notice: EvalNotice, planted: Planted) -> Planted:
@@ -107,6 +169,16 @@ def wrong_phrase(notice: EvalNotice, chance: random.Random) -> Planted | None:
     return swap(notice.text, line.end, line.end, f"班子成员带头落实“{wrong}”要求。")
 
 
+def mistyped(notice: EvalNotice, chance: random.Random) -> Planted | None:
+    """A fixed expression of the notice's own with a character of the same sound or shape."""
+    here = [(right, wrong) for right, wrong in _MISTYPED if right in notice.text]
+    if not here:
+        return None
+    right, wrong = chance.choice(here)
+    place = chance.choice(list(re.finditer(right, notice.text)))
+    return swap(notice.text, place.start(), place.end(), wrong)
+
+
 def wrong_numeral(notice: EvalNotice, chance: random.Random) -> Planted | None:
     """A set phrase with a wrong numeral, in a sentence of its own behind the organization."""
     line = next((line for line in notice.notice.lines if line.role == "organization"), None)
@@ -119,83 +191,15 @@ def wrong_numeral(notice: EvalNotice, chance: random.Random) -> Planted | None:
     return Planted(text=planted.text, places=((start, start + len(wrong)),))
 
 
-def number_open(notice: EvalNotice, chance: random.Random) -> Planted | None:
-    """A figure that was to be filled in later."""
-    records = main_records(notice)
-    found = list(_COUNT.finditer(notice.text, records[0].measures[0].start, records[-1].end))
-    if not found:
-        return None
-    place = chance.choice(found)
-    return swap(
-        notice.text, place.start(), place.end(), chance.choice(["XX", "××", "____", "【待填】"])
-    )
-
-
-def day_open(notice: EvalNotice, chance: random.Random) -> Planted | None:
-    """A day of the account that was to be filled in later."""
-    return _open(notice, chance, _DAY, ("X月X日", "×月×日", "__月__日"))
-
-
-def name_open(notice: EvalNotice, chance: random.Random) -> Planted | None:
-    """A document of the account whose title was to be filled in later."""
-    return _open(notice, chance, _NAME, ("《XXX办法》", "《××制度》", "《【待补充文件名】》"))
-
-
-def _open(
-    notice: EvalNotice, chance: random.Random, what: re.Pattern[str], instead: tuple[str, ...]
-) -> Planted | None:
-    records = [record for record in main_records(notice) if record.measures]
-    if not records:
-        return None
-    found = list(what.finditer(notice.text, records[0].measures[0].start, records[-1].end))
-    if not found:
-        return None
-    place = chance.choice(found)
-    return swap(notice.text, place.start(), place.end(), chance.choice(instead))
-
-
-def marked(notice: EvalNotice, chance: random.Random) -> Planted | None:
-    """A secrecy or internal marking on top."""
-    title = notice.notice.title
-    if title is None:
-        return None
-    marking = chance.choice(["秘密★3年", "内部资料 不得外传", "机密"])
-    planted = swap(notice.text, title.start, title.start, f"{marking}\n")
-    return Planted(text=planted.text, places=((title.start, title.start + len(marking)),))
-
-
-def marked_below(notice: EvalNotice, chance: random.Random) -> Planted | None:
-    """An internal marking under the date."""
-    date = notice.notice.date_passage
-    if date is None:
-        return None
-    marking = chance.choice(["（内部资料，不得外传）", "密级：秘密", "内部文件 注意保存"])
-    planted = swap(notice.text, date.end, date.end, f"\n{marking}")
-    return Planted(text=planted.text, places=((date.end + 1, date.end + 1 + len(marking)),))
-
-
-def contact_short(notice: EvalNotice, chance: random.Random) -> Planted | None:
-    """Some contact, but no telephone, or neither address nor mail."""
-    span = notice.notice.contact.span
-    if span is None:
-        return None
-    line = chance.choice(
-        ["欢迎社会各界监督，监督电话：0000-1234567。", "联系地址：桐花路8号；邮政编码：000000。"]
-    )
-    return swap(notice.text, span.start, span.end, line)
-
-
 FORMS = (
     Form(rule="inspection-term-mixed", name="巡视巡察混用", plant=wrong_term),
     Form(rule="inspection-term-mixed", name="标题用错", plant=wrong_title),
+    Form(rule="inspection-term-mixed", name="机构和移交用错", plant=wrong_office),
     Form(rule="org-name-inconsistent", name="落款地名不一", plant=wrong_signature),
     Form(rule="org-name-inconsistent", name="巡察组序号不一", plant=wrong_team),
+    Form(rule="org-name-inconsistent", name="党组写成委员会", plant=other_kind),
+    Form(rule="org-name-inconsistent", name="落款用旧称", plant=older_name),
     Form(rule="set-phrase-error", name="固定表述错字", plant=wrong_phrase),
     Form(rule="set-phrase-error", name="固定表述错数字", plant=wrong_numeral),
-    Form(rule="placeholder-left", name="数字未填", plant=number_open),
-    Form(rule="placeholder-left", name="日期未填", plant=day_open),
-    Form(rule="placeholder-left", name="名称未填", plant=name_open),
-    Form(rule="classified-marking", name="文首标注", plant=marked),
-    Form(rule="classified-marking", name="文末标注", plant=marked_below),
-    Form(rule="incomplete-contact", name="联系方式不全", plant=contact_short),
+    Form(rule="set-phrase-error", name="输入法错字", plant=mistyped),
 )
