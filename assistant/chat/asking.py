@@ -6,13 +6,14 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 
 from assistant.chat.answer import Answer, AskBack, Explained, Said
 from assistant.chat.explain import explain, glossary
-from assistant.chat.memory import recall
+from assistant.chat.memory import Recalled, recall
 from assistant.chat.request import Request
 from assistant.drafting.figures import close_gaps, without_bare_figures
 from assistant.drafting.merge import alike
 from assistant.drafting.model_answer import TEXT_SCHEMA, read_text
+from assistant.drafting.orders import sift
 from assistant.drafting.plausible import TRADE, Grounds, Plausibility
-from assistant.drafting.signs import has_sign, without_instructions
+from assistant.drafting.signs import has_sign
 from assistant.drafting.writer import Writer
 from assistant.errors import ModelUnavailable
 from assistant.facts.mask import mask
@@ -51,32 +52,32 @@ class Asking:
         if recalled.said:
             yield Said(text=recalled.said)
         try:
-            told = await self._told(request.text, recalled.text, engine)
+            told = await self._told(request.text, recalled, engine)
         except ModelUnavailable as error:
             yield Said(text=str(error))
             told = None
         yield told if told is not None else AskBack(question=_UNKNOWN)
 
-    async def _told(self, question: str, earlier: str, engine: Engine) -> Explained | None:
+    async def _told(self, question: str, earlier: Recalled, engine: Engine) -> Explained | None:
         """The model's answer where it can be shown: plain, of the trade, without a new fact."""
-        asked, before = without_instructions(question), without_instructions(earlier)
-        basis = "\n".join(_near(asked.text))
+        asked = sift(question)  # asks by nature: only what is certain is taken out
+        basis = "\n".join(_near(asked.kept))
         prompt = self._writer.prompts["answer_question"]
         messages = prompt.fill(
-            question=fence("问题", asked.text or "（空）"),
+            question=fence("问题", asked.kept or "（空）"),
             basis=fence("依据", basis or "（没有查到）"),
-            earlier=fence("前面谈到的", before.text or "（没有）"),
+            earlier=fence("前面谈到的", earlier.text or "（没有）"),
         )
         reply = await complete(engine, messages, schema=TEXT_SCHEMA, max_tokens=ANSWER)
         text = read_text(reply.text)
         grounds = Grounds(
-            given=(asked.text, basis, before.text),
-            orders=(*asked.removed, *before.removed),
+            given=(asked.kept, basis, earlier.text),
+            orders=(*asked.orders, *earlier.orders),
             prompt=prompt.system,
         )
         if text is None or _unfit(text, grounds, self._writer.plausibility):
             return None
-        given = (asked.text, basis, before.text)
+        given = (asked.kept, basis, earlier.text)
         safe = mask(close_gaps(text[:LONGEST]), problem=given[0], facts=given[1:]).text
         safe = without_bare_figures(safe, given)
         return Explained(text=safe, basis=(_BY_MODEL,), origin="model")

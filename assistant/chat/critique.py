@@ -15,8 +15,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.drafting.figures import close_gaps, without_bare_figures
+from assistant.drafting.orders import quoted, sift
 from assistant.drafting.plausible import obeys
-from assistant.drafting.signs import has_sign, without_instructions
+from assistant.drafting.signs import has_sign
 from assistant.errors import ModelUnavailable
 from assistant.facts.mask import mask
 from assistant.llm.engine import Engine, complete
@@ -38,6 +39,7 @@ _PIECE = 6_000  # characters of the draft that are looked at in one call, at mos
 _MOST_CALLS = 12
 _MOST = 8  # findings of one call
 _QUOTE = (6, 200)  # characters of a quotation
+_NAMED = 3  # sentences named that no model was shown
 _WORDS = 90  # characters of a message or suggestion
 _TOKENS = 1.2  # a Chinese character at most (cl100k, measured on notices)
 SCHEMA: Mapping[str, Any] = {
@@ -68,7 +70,7 @@ SCHEMA: Mapping[str, Any] = {
 class _Piece:
     """A stretch of the notice: its text begins at ``start``.
 
-    ``cleared`` is the text without sentences that give orders, ``orders`` are these.
+    ``cleared`` is the text without sentences that give orders or may give some, ``orders`` these.
     """
 
     start: int
@@ -119,7 +121,7 @@ async def looks(
         done=done,
         total=len(pieces),
         findings=tuple(_apart(found.findings, findings)),
-        notes=tuple(_notes(done, len(pieces), dropped, note)),
+        notes=(*_notes(done, len(pieces), dropped, note), *_withheld(pieces[:done])),
     )
 
 
@@ -159,8 +161,9 @@ def _pieces(text: str, room: int) -> Iterator[_Piece]:
             end = line + 1 if line > 0 else end
         if text[start:end].strip():
             cut = text[start:end]
-            cleared = without_instructions(cut)
-            yield _Piece(start=start, text=cut, cleared=cleared.text, orders=cleared.removed)
+            sifted = sift(cut)
+            orders = (*sifted.orders, *sifted.doubted)
+            yield _Piece(start=start, text=cut, cleared=sifted.shown, orders=orders)
         start = end
 
 
@@ -237,6 +240,14 @@ def _overlap(one: Finding, other: Finding) -> bool:
     if one.start is None or one.end is None or other.start is None or other.end is None:
         return False
     return one.start < other.end and other.start < one.end
+
+
+def _withheld(pieces: Sequence[_Piece]) -> Iterator[str]:
+    orders = [order for piece in pieces for order in piece.orders]
+    if orders:
+        named = "、".join(quoted(order) for order in orders[:_NAMED])
+        more = "等" if len(orders) > _NAMED else ""
+        yield f"有{len(orders)}句像是写给机器的指令，没有给模型看：{named}{more}"
 
 
 def _notes(done: int, pieces: int, dropped: int, error: str) -> Iterator[str]:

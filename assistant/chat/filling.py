@@ -13,7 +13,7 @@ from assistant.chat.gaps import expected, fill_gap, gaps_of, question, value_for
 from assistant.chat.standing import Gap, Standing
 from assistant.drafting.assign import assign
 from assistant.drafting.library import Slot
-from assistant.drafting.signs import without_instructions
+from assistant.drafting.orders import quoted, sift
 from assistant.facts.extract import extract
 from assistant.notice.numerals import to_chinese
 
@@ -124,12 +124,12 @@ def _facts(text: str) -> tuple[tuple[str, ...], list[Said]]:
     """The facts, one a line, without sentences that give orders (which are told)."""
     facts, notes = list[str](), list[Said]()
     for line in filter(str.strip, text.splitlines()):
-        cleared = without_instructions(line.strip())
-        if cleared.text:
-            facts.append(cleared.text)
+        sifted = sift(line.strip())
+        if sifted.kept:
+            facts.append(sifted.kept)
         notes += [
-            Said(text=f"这句话像是写给机器的指令，没有当作事实：“{order[:30]}”")
-            for order in cleared.removed
+            Said(text=f"这句话像是写给机器的指令，没有当作事实：{quoted(order)}")
+            for order in sifted.orders
         ]
     return tuple(facts), notes
 

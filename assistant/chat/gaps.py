@@ -10,6 +10,7 @@ from assistant.chat.intent import Ask
 from assistant.chat.standing import Gap, Item, Standing, redrafted
 from assistant.drafting.fill import put_value
 from assistant.drafting.library import PLACEHOLDER, Slot
+from assistant.drafting.orders import sift
 from assistant.drafting.signs import has_sign
 from assistant.facts.extract import extract
 from assistant.facts.naming import kind_of_name
@@ -80,7 +81,7 @@ def value_for(gap: Gap, answer: str, unit: str) -> str | None:
     ``unit`` is the character behind the gap: a bare figure will do before it (【…】次).
     """
     text = _ANSWER.sub("", answer.strip()).strip("。；，, ")
-    if not text or len(text) > 60 or has_sign("instructions", text) or has_sign("markup", text):
+    if not text or len(text) > 60 or sift(text).orders or has_sign("markup", text):
         return None
     if gap.kind == "document":
         inside = text.strip("《》")

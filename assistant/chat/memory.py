@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from assistant.chat.history import Message
 from assistant.drafting.figures import close_gaps, without_bare_figures
 from assistant.drafting.model_answer import TEXT_SCHEMA, read_text
+from assistant.drafting.orders import sift
 from assistant.drafting.plausible import obeys
-from assistant.drafting.signs import has_sign, without_instructions
+from assistant.drafting.signs import has_sign
 from assistant.errors import ModelUnavailable
 from assistant.facts.mask import mask
 from assistant.llm.engine import Engine, complete
@@ -28,9 +29,13 @@ _NAMES = {"user": "用户说", "assistant": "助手答"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recalled:
-    """``text`` for the model ("" for nothing); ``said`` tells the user what is not in it, or ""."""
+    """``text`` for the model ("" for nothing); ``said`` tells the user what is not in it, or "".
+
+    Sentences that speak to a machine (most of them: a notice was pasted) are ``orders``.
+    """
 
     text: str
+    orders: tuple[str, ...] = ()
     said: str = ""
 
 
@@ -42,7 +47,13 @@ async def recall(
 ) -> Recalled:
     """The conversation in at most a quarter of the engine's context, counted by ``count``."""
     budget = engine.context_tokens // SHARE
-    lines = [_line(message) for message in messages]
+    sifted = [sift(message.content) for message in messages]
+    orders = tuple(order for item in sifted for order in (*item.orders, *item.doubted))
+    lines = [
+        _line(message, item.shown)
+        for message, item in zip(messages, sifted, strict=True)
+        if item.shown.strip()
+    ]
     kept: list[str] = []
     spent = 0
     for line in reversed(lines):
@@ -52,26 +63,27 @@ async def recall(
         kept.insert(0, line if count(line) <= budget else line[: budget // 2])
     older = lines[: len(lines) - len(kept)]
     if not older:
-        return Recalled(text="\n".join(kept))
-    summary = await _summary("\n".join(older)[-budget * 2 :], engine, prompts)
+        return Recalled(text="\n".join(kept), orders=orders)
+    summary = await _summary("\n".join(older)[-budget * 2 :], orders, engine, prompts)
     if summary is None:
-        return Recalled(text="\n".join(kept), said=f"对话较长，最早的{len(older)}条没有交给模型。")
+        said = f"对话较长，最早的{len(older)}条没有交给模型。"
+        return Recalled(text="\n".join(kept), orders=orders, said=said)
     return Recalled(
+        orders=orders,
         text="\n".join((f"此前的摘要：{summary}", *kept)),
         said=f"对话较长，最早的{len(older)}条已压缩成摘要交给模型：{summary}",
     )
 
 
-def _line(message: Message) -> str:
-    content = " ".join(message.content.split())
-    return f"{_NAMES[message.role]}：{content[:_LONGEST]}"
+def _line(message: Message, shown: str) -> str:
+    return f"{_NAMES[message.role]}：{' '.join(shown.split())[:_LONGEST]}"
 
 
-async def _summary(text: str, engine: Engine, prompts: Mapping[str, Prompt]) -> str | None:
+async def _summary(
+    text: str, orders: Sequence[str], engine: Engine, prompts: Mapping[str, Prompt]
+) -> str | None:
     """The model's summary with nothing in it that was not said; None where it cannot be used."""
-    clear = without_instructions(text)
-    cleared = clear.text
-    messages = prompts["summarise_history"].fill(conversation=fence("对话", cleared))
+    messages = prompts["summarise_history"].fill(conversation=fence("对话", text))
     try:
         reply = await complete(engine, messages, schema=TEXT_SCHEMA, max_tokens=SUMMARY)
     except ModelUnavailable:
@@ -79,7 +91,7 @@ async def _summary(text: str, engine: Engine, prompts: Mapping[str, Prompt]) -> 
     summary = read_text(reply.text)
     if not summary or any(has_sign(sign, summary) for sign in ("instructions", "markup")):
         return None
-    if any(obeys(summary, order, (cleared,)) for order in clear.removed):
+    if any(obeys(summary, order, (text,)) for order in orders):
         return None
-    masked = mask(close_gaps(summary[:400]), problem=cleared, facts=()).text
-    return without_bare_figures(masked, (cleared,))
+    masked = mask(close_gaps(summary[:400]), problem=text, facts=()).text
+    return without_bare_figures(masked, (text,))

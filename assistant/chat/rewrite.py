@@ -16,12 +16,14 @@ from assistant.drafting.finish import opening_of
 from assistant.drafting.keep import keep_given
 from assistant.drafting.model import DraftMeasure
 from assistant.drafting.model_answer import TEXT_SCHEMA, read_text
+from assistant.drafting.orders import sift
 from assistant.drafting.references import references_of, sources_of
 from assistant.drafting.screen import Screen, clear
 from assistant.drafting.writer import Writer
 from assistant.errors import ModelUnavailable
 from assistant.llm.engine import Engine, complete
 from assistant.llm.fence import fence
+from assistant.llm.message import Message
 from assistant.llm.usage import Usage
 
 ANSWER = 500  # tokens of one measure and the JSON around it
@@ -64,7 +66,8 @@ def _screen(item: Item, writer: Writer, issuer: str | None) -> Screen:
     given = clear(item.ask.problem, item.ask.facts, issuer)
     records = writer.drafter.records_of(item.draft)
     library = writer.drafter.library
-    references = references_of(item.draft, records, library, writer.plausibility)
+    seen = replace(item.draft, problem=given.shown.problem)
+    references = references_of(seen, records, library, writer.plausibility)
     prompt = writer.prompts["revise_measure"].system
     return Screen(
         plausibility=writer.plausibility,
@@ -80,17 +83,10 @@ async def _one(
 ) -> tuple[DraftMeasure | None, Usage | None, str]:
     """The measure worded anew, what it cost, and why not where it is None."""
     old = item.draft.measures[number]
-    others = [m.text for n, m in enumerate(item.draft.measures) if n != number]
-    facts = "\n".join(screen.given.facts)
-    near = "\n".join(reference.text for reference in screen.references[:_SHOWN])
-    messages = writer.prompts["revise_measure"].fill(
-        problem=fence("问题", screen.given.problem),
-        facts=fence("事实", facts or "（没有）"),
-        measure=fence("要改的措施", old.text),
-        others=fence("其他措施", "\n".join(others) or "（没有）"),
-        references=fence("参考", near or "（没有）"),
-        request=fence("修改要求", wish),
-    )
+    shown = sift(old.text).shown
+    if not shown:
+        return None, None, "这一条像是写给机器的指令"
+    messages = _messages(item, number, shown, wish, writer, screen)
     usage: Usage | None = None
     reason = ""
     for _ in range(TRIES):
@@ -107,6 +103,24 @@ async def _one(
             return _kept(item, number, new, screen.given.issuer), usage, ""
         reason = "；".join(dict.fromkeys(flaw.reason for flaw in seen.flaws))
     return None, usage, reason
+
+
+def _messages(
+    item: Item, number: int, shown: str, wish: str, writer: Writer, screen: Screen
+) -> tuple[Message, ...]:
+    """The question; ``wish`` is the one text in it that the model is to obey: the user's own."""
+    facts = "\n".join(screen.given.shown.facts)
+    measures = [m.text for n, m in enumerate(item.draft.measures) if n != number]
+    others = "\n".join(filter(None, (sift(text, strict=True).shown for text in measures)))
+    near = "\n".join(reference.text for reference in screen.references[:_SHOWN])
+    return writer.prompts["revise_measure"].fill(
+        problem=fence("问题", screen.given.shown.problem),
+        facts=fence("事实", facts or "（没有）"),
+        measure=fence("要改的措施", shown),
+        others=fence("其他措施", others or "（没有）"),
+        references=fence("参考", near or "（没有）"),
+        request=fence("修改要求", wish),
+    )
 
 
 def _kept(item: Item, number: int, new: DraftMeasure, issuer: str | None) -> DraftMeasure:

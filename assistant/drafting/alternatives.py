@@ -11,9 +11,9 @@ from assistant.drafting.given import GivenClause, given_clauses
 from assistant.drafting.library import Library, LibraryMeasure, Role, Style
 from assistant.drafting.merge import alike
 from assistant.drafting.model import Draft, DraftMeasure
+from assistant.drafting.orders import sift
 from assistant.drafting.relevance import Relevance
 from assistant.drafting.select import Wish, candidates
-from assistant.drafting.signs import without_instructions
 from assistant.drafting.topic import topic_of
 
 ALIKE = 0.6  # share of pairs of characters from which a measure is no alternative to another
@@ -52,7 +52,7 @@ class Alternatives:
         ``free`` are given clauses that no measure says and that may fill slots; ``facts`` all the
         user gave, for the guard.
         """
-        problem = without_instructions(draft.problem).text
+        problem = sift(draft.problem).kept
         wish = Wish(
             problem=problem, stage=draft.stage, topic=topic_of(problem), clauses=tuple(free)
         )

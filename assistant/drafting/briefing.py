@@ -72,12 +72,14 @@ class Briefing:
         )
 
     def _values(self, references: Sequence[Reference]) -> dict[str, str]:
-        facts = "\n".join(f"{number}. {fact}" for number, fact in enumerate(self.given.facts, 1))
-        shown = "\n".join(f"{item.alias}：{item.text}" for item in references)
+        facts = "\n".join(
+            f"{number}. {fact}" for number, fact in enumerate(self.given.shown.facts, 1)
+        )
+        shown = "\n".join(f"{item.alias}：{item.text}" for item in references if item.text)
         return {
-            "problem": fence("问题", self.given.problem),
+            "problem": fence("问题", self.given.shown.problem),
             "facts": fence("事实", facts or "（没有）"),
-            "issuer": fence("单位", self.given.issuer or "（没有写明）"),
+            "issuer": fence("单位", self.given.shown.issuer or "（没有写明）"),
             "references": fence("参考", shown or "（没有）"),
             "stage": _STAGES[self.order.stage],
         }

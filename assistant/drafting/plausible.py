@@ -14,9 +14,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.drafting.folding import folded
 from assistant.drafting.library import PLACEHOLDER, TOPIC, Library
 from assistant.drafting.runs import longest_shared
-from assistant.drafting.signs import has_sign, plain_form
+from assistant.drafting.signs import has_sign
 from assistant.drafting.topic import core_of
 
 SHORTEST, LONGEST = 12, 260  # characters of a measure
@@ -148,8 +149,8 @@ def obeys(text: str, order: str, ours: Sequence[str]) -> bool:
 
     Chinese characters in a row, or what the order quotes: that is what it wants to be said.
     """
-    said, wanted = plain_form(text), plain_form(order)
-    known = [plain_form(own) for own in ours]
+    said, wanted = folded(text), folded(order)
+    known = [folded(own) for own in ours]
     runs = [longest_shared(piece, wanted, OBEYED) for piece in _HAN.findall(said)]
     runs += [quoted[1] for quoted in _WANTED.finditer(wanted) if quoted[1] in said]
     return any(run and not any(run in own for own in known) for run in runs)

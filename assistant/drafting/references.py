@@ -1,8 +1,9 @@
 """References: what a model is shown beside the problem, and which of it a measure rests on.
 
 A precedent is shown with every fact of it masked, so that it has nothing to lend; sentences that
-give orders, or do not read like a notice at all, are taken out. Which reference a measure goes
-back to is decided here, by the words they share, never by what the model says.
+give orders, or do not read like a notice at all, are taken out, and whole records that give a
+certain one. Which reference a measure goes back to is decided here, by the words they share, never
+by what the model says.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from dataclasses import dataclass
 
 from assistant.drafting.library import TOPIC, Library
 from assistant.drafting.model import Draft
+from assistant.drafting.orders import sift
 from assistant.drafting.plausible import TRADE, Grounds, Plausibility, pairs_of
-from assistant.drafting.signs import sentences_of, without_instructions
+from assistant.drafting.signs import sentences_of
 from assistant.drafting.topic import topic_of
 from assistant.facts.leaks import find_leaks
 from assistant.facts.mask import mask
@@ -96,16 +98,18 @@ def _precedent(alias: str, record: StoredRecord, plausibility: Plausibility) -> 
 def _fit_to_show(record: StoredRecord, plausibility: Plausibility) -> tuple[str, tuple[str, ...]]:
     """What of a record reads like a notice, and the sentences that do not.
 
-    An instruction need not be recognised as one: whatever is not of the trade is not shown.
+    An instruction need not be recognised as one: whatever is not of the trade is not shown. Of a
+    record that holds a certain one nothing is shown: who wrote it into a notice wrote the rest too.
     """
     grounds = Grounds(given=(record.problem,))
-    dropped = list[str]()
+    sifted = [sift(part, strict=True) for part in (record.problem, *record.measures)]
+    dropped = [order for item in sifted for order in (*item.orders, *item.doubted)]
+    if any(item.orders for item in sifted):
+        return "", tuple(dropped)
     lines = list[str]()
-    for part in (record.problem, *record.measures):
-        cleared = without_instructions(part)
-        dropped += cleared.removed
+    for item in sifted:
         kept = list[str]()
-        for sentence in sentences_of(cleared.text):
+        for sentence in sentences_of(item.shown):
             strange = len(sentence) >= _SHORT and plausibility.trade_share(sentence, ()) < TRADE
             if strange or any(plausibility.of_sentence(sentence, grounds)):
                 dropped.append(sentence.strip())

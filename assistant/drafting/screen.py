@@ -15,9 +15,9 @@ from assistant.drafting.figures import close_gaps, without_bare_figures
 from assistant.drafting.library import PLACEHOLDER, Library
 from assistant.drafting.model_answer import ORDINAL, trimmed
 from assistant.drafting.moved import moved_figures
+from assistant.drafting.orders import Sifted, sift
 from assistant.drafting.plausible import TRADE, Flaw, Grounds, Plausibility
 from assistant.drafting.references import Reference
-from assistant.drafting.signs import without_instructions
 from assistant.facts.leaks import find_leaks
 from assistant.facts.mask import mask
 from assistant.facts.support import check
@@ -27,17 +27,32 @@ PLACEHOLDERS = 4  # of one measure; with more it says nothing any more
 _BRACKETED = re.compile(r"【([^【】\n]{0,60})】")
 _ANY_NAME = "具体内容"
 _BLANK = re.compile(r"[X×Ｘ✕]{2,}|[X×Ｘ](?=[年月日次人份元万个名])|[_＿]{2,}|…{3,}")
+_NO_PROBLEM = "反馈指出的问题"
 _SHORT = 8  # characters of a sentence on whose words nothing can be built
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What of the user's words a model may see; ``issuer`` "" where there is none."""
+
+    problem: str
+    facts: tuple[str, ...]
+    issuer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """What the user gave for one problem, sentences that give orders taken out (``orders``)."""
+    """What the user gave for one problem, sentences that give orders taken out (``orders``).
+
+    ``doubted`` sentences may be orders: they stay the user's word, but are not in ``shown``.
+    """
 
     problem: str
     facts: tuple[str, ...]
     issuer: str | None
     orders: tuple[str, ...] = ()
+    doubted: tuple[str, ...] = ()
+    shown: Shown
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -47,13 +62,20 @@ class Given:
 
 def clear(problem: str, facts: Sequence[str], issuer: str | None) -> Given:
     """The user's input as data: what in it speaks to a machine is set aside."""
-    cleared = [without_instructions(text) for text in (problem, *facts)]
-    unit = without_instructions(issuer or "")
+    asked, unit = sift(problem), sift(issuer or "")
+    told = [sift(fact) for fact in facts]
+    every: tuple[Sifted, ...] = (asked, *told, unit)
     return Given(
-        problem=cleared[0].text or "反馈指出的问题",
-        facts=tuple(item.text for item in cleared[1:] if item.text),
-        issuer=unit.text or None,
-        orders=tuple(order for item in (*cleared, unit) for order in item.removed),
+        problem=asked.kept or _NO_PROBLEM,
+        facts=tuple(item.kept for item in told if item.kept),
+        issuer=unit.kept or None,
+        orders=tuple(order for item in every for order in item.orders),
+        doubted=tuple(sentence for item in every for sentence in item.doubted),
+        shown=Shown(
+            problem=asked.shown or _NO_PROBLEM,
+            facts=tuple(item.shown for item in told if item.shown),
+            issuer=unit.shown,
+        ),
     )
 
 

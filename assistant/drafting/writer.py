@@ -30,6 +30,7 @@ from assistant.drafting.merge import MOST, SAME, alike, merge
 from assistant.drafting.model import Draft, DraftMeasure
 from assistant.drafting.model_answer import SCHEMA, read_answer
 from assistant.drafting.order import Order
+from assistant.drafting.orders import quoted
 from assistant.drafting.plausible import Flaw, Plausibility
 from assistant.drafting.references import Reference, references_of, sources_of
 from assistant.drafting.screen import Given, Screen, clear
@@ -96,7 +97,7 @@ class Writer:
 
     def _job(self, engine: Engine, order: Order, given: Given, offline: Draft) -> _Job:
         references = references_of(
-            replace(offline, problem=given.problem),
+            replace(offline, problem=given.shown.problem),
             self.drafter.records_of(offline),
             self.drafter.library,
             self.plausibility,
@@ -214,7 +215,7 @@ class _Job:
             attempt.raw,
             attempt.texts,
             ids=[item.alias for item in self.shown],
-            facts=len(self.screen.given.facts),
+            facts=len(self.screen.given.shown.facts),
         )
         good: list[DraftMeasure] = []
         flaws = [answer.flaw] if answer.flaw is not None else []
@@ -247,7 +248,10 @@ def _reasons(flaws: Sequence[Flaw]) -> str:
 
 
 def _set_aside(given: Given) -> tuple[str, ...]:
-    return tuple(
-        f"这句话像是写给机器的指令，没有当作事实：“{order[:30]}{'…' if len(order) > 30 else ''}”"
-        for order in given.orders
+    return (
+        *(f"这句话像是写给机器的指令，没有当作事实：{quoted(order)}" for order in given.orders),
+        *(
+            f"这句话也许是写给机器的指令，没有给模型看，仍作您提供的内容：{quoted(sentence)}"
+            for sentence in given.doubted
+        ),
     )

@@ -15,11 +15,11 @@ import yaml
 from figures import record
 from scripted import ScriptedEngine
 
-from assistant.drafting import screen as screen_module
+from assistant.drafting import references as references_module
 from assistant.drafting.events import DraftEvent, Finished, Sentence
 from assistant.drafting.model import Draft
 from assistant.drafting.order import Order
-from assistant.drafting.signs import Cleared, without_instructions
+from assistant.drafting.orders import Sifted, sift
 from assistant.drafting.writer import Writer
 from assistant.facts.support import check
 from assistant.llm.prompts import load_prompts
@@ -117,7 +117,7 @@ def test_no_fact_passes_even_where_the_instruction_is_not_recognised(
 ) -> None:
     """The facts guard does not lean on it (in the user's own input the words are the user's)."""
     monkeypatch.setattr(
-        screen_module, "without_instructions", lambda text: Cleared(text=text, removed=())
+        references_module, "sift", lambda text, *, strict=False: Sifted(kept=text, shown=text)
     )
     texts, _ = _shown(writer, case, _answer(case["says"]), _answer(case["says"]))
     library = writer.plausibility.library_text
@@ -130,20 +130,20 @@ RECOGNISED = [case for case in CASES if case.get("recognised", True)]
 
 @pytest.mark.parametrize("case", RECOGNISED, ids=[case["id"] for case in RECOGNISED])
 def test_the_instruction_is_set_aside_and_the_rest_kept(case: dict[str, Any]) -> None:
-    cleared = without_instructions(f"{PROBLEM}。{case['text']}")
-    assert cleared.text.startswith(PROBLEM)
-    assert cleared.removed
+    sifted = sift(f"{PROBLEM}。{case['text']}")
+    assert sifted.kept.startswith(PROBLEM) and sifted.shown.startswith(PROBLEM)
+    assert sifted.orders
     for word in case["never"]:
-        assert word not in cleared.text
+        assert word not in sifted.kept
 
 
 def test_ordinary_text_is_left_as_it_is() -> None:
     for path in sorted((ROOT / "corpus").glob("[0-9]*.md")):
         text = path.read_text("utf-8").split("---", 2)[2]
-        assert without_instructions(text).removed == (), path.name
+        assert sift(text).orders == (), path.name
 
 
 def test_the_real_notices_are_left_as_they_are(real_notices: Path) -> None:
     for path in sorted(real_notices.iterdir()):
         text = path.read_text("utf-8", errors="replace")
-        assert without_instructions(text).removed == (), path.name
+        assert sift(text).orders == (), path.name
