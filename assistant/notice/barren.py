@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.notice.marks import kind_of
 from assistant.notice.outline import Heading
-from assistant.notice.parts import foretells, opens_next_steps, part_kind
+from assistant.notice.parts import foretells, opens_next_steps
 from assistant.notice.sheet import Sheet
 from assistant.notice.signs import Signs
 
@@ -88,7 +89,7 @@ def roots_named(sheet: Sheet, outline: Sequence[Heading], kinds: Sequence[str]) 
     return frozenset(
         heading.index
         for heading in outline
-        if heading.parent is None and part_kind(sheet.words(heading.segment)) in kinds
+        if heading.parent is None and kind_of(sheet, heading.segment) in kinds
     )
 
 
@@ -102,7 +103,7 @@ def closing_root(
     root = roots[-1]
     if root.style == "problem_n":  # 问题5：… says itself that it is one
         return frozenset()
-    if part_kind(sheet.words(root.segment)) is not None:
+    if kind_of(sheet, root.segment) is not None:
         return frozenset()
     below = sheet.segments[root.segment.index + 1 : root.last + 1]
     if not below or any(opens_next_steps(sheet.whole(segment)) for segment in below):

@@ -231,7 +231,7 @@ def is_result(claim: Claim) -> bool:
     return claim.kind in ("rule_docs", "people", "money", "rate") or claim.done is not None
 
 
-_TO_DATE = re.compile(r"(?:截至|截止|到|至此|目前|总的|总体|综合)|[^。，]{0,12}反馈")
+_TO_DATE = re.compile(r"(?:截至|截止|到|至此|目前|总的|总体|综合|[上以]述|以上)|[^。，]{0,12}反馈")
 _IN_VIEW = 300  # characters of a paragraph in which its results must show
 _SEVERAL = 2
 

@@ -9,12 +9,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.notice.claims import sums_up_the_whole
 from assistant.notice.contact import find_contact_start, find_unlabelled_start
 from assistant.notice.headline import first_headline
 from assistant.notice.levels import Role, assign_roles
-from assistant.notice.marks import heads_a_summary
+from assistant.notice.marks import kind_of
 from assistant.notice.outline import Heading, build_outline
-from assistant.notice.parts import looks_ahead, looks_back, opens_next_steps, part_kind
+from assistant.notice.parts import looks_ahead, looks_back, opens_next_steps
 from assistant.notice.residue import is_advert, is_residue
 from assistant.notice.sheet import Segment, Sheet
 from assistant.notice.signature import Signature, find_signature, is_date_line
@@ -165,9 +166,8 @@ def _ends(
     for heading in outline:
         if heading.segment.index <= last_problem or heading.depth > 1:
             continue
-        kind = part_kind(sheet.words(heading.segment))
-        at = heading.segment.index
-        if problems and heads_a_summary(sheet, heading.segment):
+        kind, at = kind_of(sheet, heading.segment), heading.segment.index
+        if problems and kind == "statistics":
             return at, _further_work(sheet, outline, at, body_end)
         if kind == "next_steps" or (problems and kind not in ("unfinished", "contact")):
             return at, at
@@ -179,14 +179,18 @@ def _ends(
         words = sheet.words(segment)
         if segment.index <= last_problem or not (segment.index >= first or opens_next_steps(words)):
             continue
-        plain = problems and segment.marker is None
+        plain = segment.marker is None and (problems or segment is core[-1])
         if opens_next_steps(words) or (plain and looks_ahead(words)):
             if skip == 0:
                 return min(account_end, segment.index), segment.index
             skip -= 1
-        elif plain and looks_back(words):
+        elif plain and (looks_back(words) or _sums_up(sheet, segment)):
             account_end = min(account_end, segment.index)
     return account_end, body_end
+
+
+def _sums_up(sheet: Sheet, segment: Segment) -> bool:
+    return sums_up_the_whole(sheet.shape, sheet.document.text, segment.start, segment.end)
 
 
 def _further_work(sheet: Sheet, outline: Sequence[Heading], after: int, body_end: int) -> int:
@@ -194,7 +198,9 @@ def _further_work(sheet: Sheet, outline: Sequence[Heading], after: int, body_end
     parts = {h.segment.index for h in outline if h.depth == 1 and h.segment.index > after}
     for segment in sheet.segments[after + 1 : body_end]:
         words = sheet.words(segment)
-        if opens_next_steps(words) or (segment.index in parts and part_kind(words) != "statistics"):
+        if opens_next_steps(words) or (
+            segment.index in parts and kind_of(sheet, segment) != "statistics"
+        ):
             return segment.index
     return body_end
 

@@ -15,9 +15,8 @@ from itertools import pairwise
 from typing import Literal
 
 from assistant.notice.barren import barren_roots, closing_root, roots_named
-from assistant.notice.marks import heads_a_summary
+from assistant.notice.marks import kind_of
 from assistant.notice.outline import Heading
-from assistant.notice.parts import part_kind
 from assistant.notice.sheet import Sheet
 from assistant.notice.signs import Signs, read_signs
 
@@ -152,9 +151,7 @@ def _root_problems(
     for heading in outline:
         if heading.parent is not None or heading.index in closing:
             continue
-        if heads_a_summary(sheet, heading.segment):
-            continue
-        kind = part_kind(sheet.words(heading.segment))
+        kind = kind_of(sheet, heading.segment)
         holds = heading.index in holding
         plain = kind is None and not holds
         other = (kind is not None and holds) or kind in ("next_steps", "unfinished")

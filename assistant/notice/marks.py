@@ -10,7 +10,7 @@ from itertools import pairwise
 from assistant.notice.claims import sums_up_the_whole
 from assistant.notice.headline import first_headline
 from assistant.notice.markers import RANK, inner_markers
-from assistant.notice.model import MarkerStyle
+from assistant.notice.model import MarkerStyle, SectionKind
 from assistant.notice.parts import part_kind
 from assistant.notice.sheet import Segment, Sheet
 from assistant.notice.status import status_of
@@ -18,10 +18,13 @@ from assistant.notice.wording import is_fault, is_fault_in_brief, is_focus
 
 # the rank of an unnumbered heading of a part: above all numbered ones
 PART_RANK = 0.5
+# of an area that is told by its number in words (第三方面：): between 一、 and （一）
+AREA_RANK = 1.5
 
 _SHORT = 60
 _LONGEST_PART = 40
 _SEVERAL = 2
+_AREA_END = re.compile(r"方面(?:的?(?:主要|突出)?问题)?$")
 _UNNUMBERED_PROBLEM = re.compile(
     r"关于[^。]{2,120}?问题(?:的?(?:整改)?(?:落实|完成|进展)*情况|方面)?(?:（[^（）]{0,12}）)?[。：]?$"
     r"|关于“[^。]{2,150}?”[^“”。，]{0,6}问题(?:的?(?:整改)?(?:落实|完成|进展)*情况|方面)?(?:[。：]|，一是)"
@@ -59,6 +62,7 @@ def find_marks(sheet: Sheet, core: Sequence[Segment]) -> Iterator[Mark]:
     """Yield the marks among ``core`` in the order of the text."""
     parts = sum(1 for s in core if s.marker is not None and s.marker.style == "cn_dun")
     opening = _captions_over_items(sheet, core) | _captions_over_prose(sheet, core)
+    opening |= _run_in_under_areas(sheet, core)
     headed = False
     for at, segment in enumerate(core):
         below = core[at + 1] if at + 1 < len(core) else None
@@ -113,6 +117,27 @@ def _captions_over_prose(sheet: Sheet, core: Sequence[Segment]) -> frozenset[int
     return frozenset(found[line] for line in captions) if told else frozenset()
 
 
+def _run_in_under_areas(sheet: Sheet, core: Sequence[Segment]) -> frozenset[int]:
+    """The paragraphs under captions of areas (（一）…方面的问题), where they open with their fault.
+
+    Most of them must: 服务管理方面的问题 / 审核周期长。将两级审核改为一级… / 验收不严。重新制定….
+    """
+    below: list[int] = []
+    faults: set[int] = set()
+    in_area = False
+    for segment in core:
+        if segment.marker is not None:
+            words = sheet.words(segment)
+            in_area = _is_short(words) and _AREA_END.search(words) is not None
+        elif in_area:
+            below.append(segment.index)
+            opening = _opening(sheet, segment)
+            if segment.end - segment.start > len(opening) and is_fault_in_brief(opening):
+                faults.add(segment.index)
+    told = len(faults) > _SEVERAL and len(faults) * 4 >= len(below) * 3
+    return frozenset(faults) if told else frozenset()
+
+
 def _numbered(sheet: Sheet, segment: Segment) -> Mark:
     assert segment.marker is not None
     style = segment.marker.style
@@ -125,7 +150,7 @@ def _numbered(sheet: Sheet, segment: Segment) -> Mark:
         segment=segment,
         style=style,
         number=segment.marker.number,
-        rank=RANK[style],
+        rank=AREA_RANK if style == "other" else RANK[style],
         formal=formal,
         short=short,
         fault=formal or states,
@@ -165,7 +190,7 @@ def _unnumbered(
     named = kind is not None and _NO_PART.search(line) is None
     if len(line) <= _LONGEST_PART and named and (closing or not strict):
         return Mark(segment=segment, style="other", number=None, rank=PART_RANK)
-    if kind is None and heads_a_summary(sheet, segment):
+    if kind is None and _heads_a_summary(sheet, segment):
         return Mark(segment=segment, style="other", number=None, rank=PART_RANK)
     if below is None or below.end - below.start <= len(line) or status_of(line) is not None:
         return None
@@ -183,10 +208,25 @@ def _unnumbered(
     )
 
 
-def heads_a_summary(sheet: Sheet, segment: Segment) -> bool:
+def kind_of(sheet: Sheet, segment: Segment) -> SectionKind | None:
+    """The part that a heading opens, by its words or by the paragraph under it, else None.
+
+    第二方面：… says itself that it is an area of the inspection.
+    """
+    if segment.marker is not None and "方面" in segment.marker.text:
+        return None
+    kind = part_kind(sheet.words(segment))
+    if kind is None and _heads_a_summary(sheet, segment):
+        return "statistics"
+    return kind
+
+
+def _heads_a_summary(sheet: Sheet, segment: Segment) -> bool:
     """Whether a bare caption stands over the results of the whole: 整改成果 / 截至…，5个问题全部完成."""
     line = sheet.whole(segment)
     if segment.marker is not None or not _is_short(line) or len(line) > _LONGEST_PART:
+        return False
+    if status_of(line) is not None:  # the last cell of a row
         return False
     below = sheet.segments[segment.index + 1 : segment.index + 2]
     if not below or below[0].marker is not None or is_fault(line):

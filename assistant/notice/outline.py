@@ -218,7 +218,7 @@ class _Builder:
         top, style = self.marks[at], self.styles[at]
         if top.rank == PART_RANK or mark.rank == PART_RANK:
             return mark.rank > top.rank
-        if style == mark.style:
+        if style == mark.style and top.rank == mark.rank:
             return False
         if style == "other" and mark.number == 1 and mark.rank > 1:
             return True

@@ -90,9 +90,18 @@ _LOOKS_BACK = re.compile(
 )
 
 
+# the unit itself says what it will do: 局党组将…, or that rectification is never over
+_UNIT_WILL = re.compile(
+    r"(?:[^。]{0,60}。)?[^。，；]{0,24}(?:党[组委]|党工委|支部|总支|委员会|公司|学校|医院|我[们局院校]|本[局院校]|全[县市区局院校镇乡])[^。，；]{0,4}将(?!以)"
+    r"|[^。]{0,24}整改(?:工作)?(?:永远在路上|只有进行时|永无止境|没有(?:休止符|完成时|终点)|不是(?:终点|一阵风|一时))"
+)
+
+
 def looks_ahead(paragraph: str) -> bool:
     """Whether an unnumbered paragraph behind the last measure turns to further work."""
-    return opens_next_steps(paragraph) or _LOOKS_AHEAD.match(paragraph) is not None
+    if opens_next_steps(paragraph) or _LOOKS_AHEAD.match(paragraph) is not None:
+        return True
+    return _UNIT_WILL.match(paragraph) is not None and foretells(paragraph)
 
 
 def looks_back(paragraph: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.notice.claims import sums_up_the_whole
 from assistant.notice.headline import (
     Headline,
     first_headline,
@@ -113,7 +114,7 @@ class _Reader:
 
     def _running(self, heading: Heading, headline: Headline) -> tuple[Paragraph, ...]:
         """What runs in behind the heading, and the paragraphs before its first sub-heading."""
-        segment = heading.segment
+        segment, shape = heading.segment, self.sheet.shape
         out = []
         if headline.rest < segment.end:
             out.append(Paragraph(start=headline.rest, end=segment.end))
@@ -121,8 +122,11 @@ class _Reader:
         if heading.children:
             stop = self.outline[heading.children[0]].segment.index - 1
         for index in range(segment.index + 1, stop + 1):
-            if index not in self.residue and index not in self.sheet.asides:
-                below = self.sheet.segments[index]
+            below = self.sheet.segments[index]
+            if index in self.residue or index in self.sheet.asides:
+                continue
+            whole = sums_up_the_whole(shape, self.sheet.document.text, below.start, below.end)
+            if index == segment.index + 1 or below.marker is not None or not whole:
                 out.append(Paragraph(start=below.start, end=below.end))
         return tuple(out)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.notice.claims import find_claims, is_result
 from assistant.notice.frame import Frame
+from assistant.notice.marks import kind_of
 from assistant.notice.model import Claim, Record, Section, SectionKind
 from assistant.notice.outline import Heading
 from assistant.notice.parts import names_next_steps, part_kind
@@ -71,7 +72,7 @@ def unfinished_segments(sheet: Sheet, frame: Frame) -> frozenset[int]:
     """The segments of the part on what remains to be done."""
     out: set[int] = set()
     for heading in frame.outline:
-        named = part_kind(sheet.words(heading.segment)) == "unfinished"
+        named = kind_of(sheet, heading.segment) == "unfinished"
         if named and heading.depth == 1 and frame.roles[heading.index] != "problem":
             out.update(range(heading.segment.index, heading.last + 1))
     return frozenset(out)
@@ -218,7 +219,7 @@ def _root_section(
     sheet: Sheet, frame: Frame, root: Heading, main: Sequence[Record]
 ) -> Iterator[Section]:
     """The section of an outermost heading that holds no problem of the main account."""
-    kind = part_kind(sheet.words(root.segment))
+    kind = kind_of(sheet, root.segment)
     if kind == "unfinished" and frame.roles[root.index] != "problem":
         yield _of_heading(sheet, frame, kind, root)
         if names_next_steps(sheet.words(root.segment)):

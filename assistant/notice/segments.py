@@ -8,10 +8,12 @@ parser sees the same shape.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
 from assistant.notice.numerals import ordinal_of
+from assistant.notice.parts import part_kind
 
 _LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 
@@ -60,6 +62,9 @@ _GLUED = (
 )
 
 
+_LABEL = re.compile(r"(?:^|(?<=\n))[ \u3000]{0,20}【([^【】\n]{2,14})】")
+
+
 def segments(masked: str, text: str) -> Iterator[tuple[int, int]]:
     """Yield the non-blank segments of ``masked`` (folded, markup blanked) without outer blanks.
 
@@ -68,6 +73,7 @@ def segments(masked: str, text: str) -> Iterator[tuple[int, int]]:
     """
     lines = [match.span() for match in _LINE.finditer(masked)]
     total = sum(end - start for start, end in lines)
+    parts = _bracketed_parts(masked)
     in_table = False
     for start, end in lines:
         in_table = in_table or _is_table_head(text, start, end)
@@ -78,13 +84,32 @@ def segments(masked: str, text: str) -> Iterator[tuple[int, int]]:
         elif in_table and (is_row(text, start, end) or _is_numbered_row(text, start, end)):
             yield from _cells(masked, text, start, end)
         else:
-            for piece in _unglued(masked, start, end):
+            for piece in _unglued(masked, start, end, parts):
                 yield from _trimmed(masked, *piece)
 
 
-def _unglued(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A line cut before the siblings of the ordinal that opens it, if they count on from it."""
+def _bracketed_parts(masked: str) -> frozenset[str]:
+    """The names of parts that open a line in brackets, once in the text: 【下一步工作】.
+
+    What returns (【整改措施】) is a label under each problem.
+    """
+    found = Counter(match[1] for match in _LABEL.finditer(masked))
+    apart = ("organization", "statistics", "next_steps", "contact")
+    return frozenset(
+        name for name, count in found.items() if count == 1 and part_kind(name) in apart
+    )
+
+
+def _unglued(masked: str, start: int, end: int, parts: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """A line cut before the siblings of the ordinal that opens it, if they count on from it.
+
+    A part's name in brackets (【下一步工作】一是…) is cut off from the text that it heads.
+    """
     cuts: list[int] = []
+    label = _LABEL.match(masked, start, end)
+    if label is not None and label[1] in parts and label.end() < end:
+        yield from pairwise([start, label.end(), end])
+        return
     for pattern in _GLUED:
         found = list(pattern.finditer(masked, start, end))
         numbers = [ordinal_of(match.group(1)) or 0 for match in found]

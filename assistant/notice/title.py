@@ -18,7 +18,10 @@ _ORGANISATION_END = re.compile(
     r"(?:党组|党委|委员会|党支部|党总支|总支部|支部|党工委|工委|分党组|机关党委|公司|集团|中心|学院|大学|学校|医院|团委|总工会|工会|局|厅"
     r"|办公室|团[省市县区]委|[省市县区]委|联合会|协会|政府|妇联|科协|文联|银行|分行|支行|报社|研究院|研究所|[小中]学)$"
 )
-_ORGANISATION = re.compile(r"^(?P<org>.{2,60}?)关于")
+_ORGANISATION = re.compile(r"^(?P<org>.{2,60}?)关于", re.DOTALL)
+# …党支部巡察整改进展情况通报: the name of the body ends where the subject begins
+_BEFORE_SUBJECT = re.compile(r"^(?P<org>.{2,60}?)(?=巡[察视]|落实|整改)", re.DOTALL)
+_PLAIN = re.compile(r"整改.{0,16}(?:通报|报告|公告|公示|情况说明|情况公开)$")
 _SEARCHED = 60
 _MOST_LINES = 4
 
@@ -74,7 +77,7 @@ def _title_ending_at(sheet: Sheet, last: Segment) -> Title | None:
 
 def _plain_title(sheet: Sheet, line: Segment) -> Title | None:
     """A title on one line without 关于, e.g. …党支部巡察整改进展情况通报."""
-    if re.search(r"整改.{0,16}(?:通报|报告)$", sheet.whole(line)):
+    if _PLAIN.search(sheet.whole(line)):
         return _with_organisation(sheet, line.index, line.index)
     return None
 
@@ -99,14 +102,22 @@ def _with_organisation(sheet: Sheet, first: int, last: int) -> Title:
             break
         first -= 1
     joined = _joined(sheet, first, last)
-    match = _ORGANISATION.match(joined)
     return Title(
         first=first,
         last=last,
         start=sheet.segments[first].start,
         end=sheet.segments[last].end,
-        organisation=match["org"].strip() if match else None,
+        organisation=named_in(joined),
     )
+
+
+def named_in(title: str) -> str | None:
+    """The body that a (folded) title names before 关于, or before its subject; None for no body."""
+    match = _ORGANISATION.match(title)
+    if match is not None:
+        return match["org"].strip()
+    match = _BEFORE_SUBJECT.match(title)
+    return match["org"].strip() if match is not None and is_organisation(match["org"]) else None
 
 
 def is_organisation(line: str) -> bool:

@@ -19,6 +19,11 @@ _PREFIX = re.compile(r"^(?:中国共产党|中共)")
 _LEAGUE = re.compile(r"^(?:中国)?(?:共产主义青年团|共青团)")
 # 我中心党支部, 本局党组: the unit speaks of itself
 _OWN = re.compile(r"^[我本]")
+# what every unit of a kind calls itself: 学校党委, 公司党总支
+_GENERIC = re.compile(
+    r"(?:全|市|县|区|省)?(?:学校|学院|大学|医院|公司|集团|中心|街道|机关|单位|企业|协会|研究院|研究所|银行|社区"
+    r"|[校院局厅委行社所站队会处馆镇乡村])"
+)
 # the leaders of a body stand for it where it is inspected: 团县委书记班子, 县水务局党组班子
 _LEADERS = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:书记|党组|党委|领导){0,2}班子(?:成员)?$")
 _BLANK = re.compile(r"[\s“”‘’《》（）()、，]")
@@ -46,6 +51,8 @@ def same_body(one: str, other: str, *, short_names: frozenset[str] = frozenset()
     (unit, kind), (unit_2, kind_2) = split_name(plain), split_name(second)
     if kind != kind_2 and kind and kind_2:
         return False
+    if kind and kind == kind_2 and (_GENERIC.fullmatch(unit) or _GENERIC.fullmatch(unit_2)):
+        return True
     if _PREFIX.match(plain) and _PREFIX.match(second) and unit[:2] == unit_2[:2]:
         return unit == unit_2  # 中共… of one place twice: no name shortens the other
     if _LEAGUE.match(unit) or _LEAGUE.match(unit_2) or not (kind and kind_2):

@@ -31,6 +31,7 @@ _NAMES: dict[What, str] = {
     "rate": "完成率",
 }
 
+_NAME_ALONE = re.compile(r"^(?:关于|针对)|的?问题$|[“”]")
 _FIGURE = re.compile(r"(?<![\d.])\d{1,5}(?![\d.年月日%])")
 _CLAUSE = 24  # characters before a part in which the count it is of may stand
 _SENTENCE = 120  # characters before a rate in which its two figures are looked for
@@ -80,14 +81,22 @@ def _headed(notice: Notice, reading: Reading) -> set[int]:
         heads = [
             notice.folded[a : b if b > a else a + 60] for a, b in zip(counts, ends, strict=True)
         ]
-        special = sum(bool(SPECIAL.search(head)) for head in heads)
+        special = sum(_is_special(notice, head) for head in heads)
         found |= {len(counts), len(counts) - special}
     return found
 
 
+def _is_special(notice: Notice, head: str) -> bool:
+    """Whether an area is that of a special inspection which the notice speaks of as one."""
+    told = SPECIAL.search(head)
+    if told is None or re.search("专项|检查", head):
+        return told is not None
+    return re.search(rf"{told[0]}[^。，；]{{0,20}}检查", notice.folded) is not None
+
+
 def _beyond_unfinished(reading: Reading, claimed: int) -> bool:
-    """Whether the unfinished list does not make up the difference."""
-    names = {record.problem.text for record in reading.notice.records}
+    """Whether the unfinished list, or notes on problems told before, do not make it up."""
+    names = {_NAME_ALONE.sub("", record.problem.text) for record in reading.notice.records}
     return len(names) != claimed
 
 

@@ -60,6 +60,7 @@ def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
 def _deviating(notice: Notice, marks: Sequence[Mark]) -> Iterator[Hit]:
     for level in sorted({mark.level for mark in marks}):
         here = [mark for mark in marks if mark.level == level and mark.style in _SAMPLES]
+        here = [mark for mark in here if not _is_cell(notice, mark)]
         usual = _usual(here)
         told: set[tuple[int, str]] = set()
         for mark in here:
@@ -68,6 +69,12 @@ def _deviating(notice: Notice, marks: Sequence[Mark]) -> Iterator[Hit]:
                 continue
             told.add(key)
             yield _hit(notice, mark, f"同级多用“{_SAMPLES[usual]}”")
+
+
+def _is_cell(notice: Notice, mark: Mark) -> bool:
+    """Whether an ordinal is all of a table's cell: its column numbers the rows."""
+    bare = notice.folded[mark.start : mark.end].strip().isalnum()
+    return bare and not notice.folded[mark.end : mark.end + 1].strip(" |\u3000")
 
 
 def _usual(marks: Sequence[Mark]) -> MarkerStyle:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from assistant.notice.model import Notice, Passage
 from assistant.notice.numerals import ordinal_of
+from assistant.notice.title import named_in
 from assistant.review.names import same_body, split_name
 from assistant.review.reading import Reading
 from assistant.review.rule import Hit, Rule
@@ -35,6 +36,7 @@ _ELSEWHERE = re.compile(r"[^，。；]{0,8}(?:延伸|提级|专项|机动|联动
 _HELPED = re.compile(r"(?:配合|协助|抽调|参加|参与|选派)[^，。；]{0,10}$")
 _YEAR = re.compile(r"((?:19|20)\d\d)年[^。]{0,12}$")
 _DECLARED = re.compile(r"（(?:以下)?统?简称：?[“]?(?P<short>[^”“（）]{1,20})[”]?）")
+_REMARK = re.compile(r"（[^（）]{1,40}）$")  # 街道党工委（含辖区6个社区）
 _OBJECT = re.compile(
     r"(?:对|向|进驻)(?P<name>[^，。；：对向]{3,40}?)(?:（(?:以下|简称)[^）]{1,30}）)?(?:党组织)?(?:开展|进行|实施|反馈|作了?反馈|通报)"
 )
@@ -44,7 +46,7 @@ _SELF = re.compile(
 )
 # words before a name that the pattern took for its beginning
 _BOUNDARY = re.compile(
-    r"巡[察视]组|简称：?|[对向由给与和及让使把将请经报为是在于从以按受后前并就但而且故则即若如因]|(?<=\d)[号楼室]"
+    r"巡[察视](?:组|了)|简称：?|[对向由给与和及让使把将请经报为是在于从以按受后前并就但而且故则即若如因]|(?<=\d)[号楼室]"
 )
 # a name that is not the issuer's but near it differs in at most so many characters
 _NEAR = 2
@@ -132,18 +134,16 @@ def _issuers(notice: Notice, reading: Reading) -> Iterator[Hit]:
 def _mentions(notice: Notice) -> Iterator[_Mention]:
     """The issuer in the title, as the object of the inspection, and in the signature."""
     if notice.title is not None:
-        text = notice.title.text
-        end = text.find("关于")
-        if end > 0:
-            start = notice.title.start
-            name = text[:end].rstrip()
+        start = notice.title.start
+        name = named_in(notice.folded[start : notice.title.end])
+        if name:
             yield _Mention(text=name, start=start, end=start + len(name), place="标题")
     for start, end in ((s.start, s.end) for s in notice.sections_of("lead")):
         objects = _OBJECT.finditer(notice.folded, start, end)
         match = next((m for m in objects if not _is_ground(notice.folded, start, m.start())), None)
         if match is not None and _is_whole(match.group("name")):
             at = match.start("name")
-            text = _DECLARED.sub("", notice.folded[at : match.end("name")])
+            text = _REMARK.sub("", _DECLARED.sub("", notice.folded[at : match.end("name")]))
             yield _Mention(text=text, start=at, end=match.end("name"), place="导语")
     if notice.signature is not None:
         signature = notice.signature
