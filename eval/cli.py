@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from eval.log import Log
 
 BASELINE = Path(__file__).resolve().parent / "baselines" / "gate.json"
+REPORT = BASELINE.with_name("report.html.gz")  # what the app's page shows before any run of its own
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -182,12 +183,14 @@ def _gate(options: argparse.Namespace) -> int:
     from eval.history import add_point, point_of
     from eval.log import read_log, trimmed, write_log
     from eval.registry import GATE, SUITES
+    from eval.report.page import write_page
     from eval.run import run
 
     log = run([SUITES[name] for name in GATE], read_settings(), fast=True)
     if options.update:
         write_log(trimmed(log), BASELINE)
         add_point(point_of(log, SUITES))
+        write_page(log, REPORT)
         print(f"已更新基线：{BASELINE.name}", file=sys.stderr)
         return 0
     return _verdict(read_log(BASELINE), log)

@@ -18,6 +18,7 @@ from urllib.parse import parse_qs
 from assistant.accounts.limits import Kind
 from assistant.errors import TooOften
 from assistant.ui.belongings import Belongings
+from assistant.ui.evaluation.report import ADDRESS as REPORT
 from assistant.ui.guards import refuse
 from assistant.ui.headers import App, Message, Receive, Send
 from assistant.ui.identity import VISITOR, Gate
@@ -34,6 +35,7 @@ _KNOWN = {
     f"{_API}/{name}"
     for name in ("info", "openapi.json", "upload", "upload_progress", "cancel", "reset", "mcp")
 } | {f"{_API}/queue/{name}" for name in ("join", "data", "status")}
+_KNOWN |= {REPORT}
 _KNOWN_UNDER = tuple(f"{_API}/{name}" for name in ("call/", "file=", "heartbeat/", "mcp/"))
 _FILE, _HEARTBEAT, _UPLOAD = f"{_API}/file=", f"{_API}/heartbeat/", f"{_API}/upload"
 _COUNTED: Mapping[str, Kind] = {"/login": "logins", _UPLOAD: "uploads"}

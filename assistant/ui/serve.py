@@ -18,6 +18,7 @@ from assistant.settings import Settings
 from assistant.ui import look
 from assistant.ui.belongings import Belongings
 from assistant.ui.doorkeeper import Doorkeeper
+from assistant.ui.evaluation.report import ReportRoute
 from assistant.ui.guards import ProxyLogin, SameOrigin
 from assistant.ui.headers import SafeHeaders
 from assistant.ui.identity import Gate
@@ -65,7 +66,7 @@ def serve(settings: Settings, *, block: bool = True) -> tuple[gr.Blocks, str]:
             mcp_server=True,
             theme=look.theme(),
             css=look.style(),
-            head=look.script(),
+            head=look.head(),
             app_kwargs={"middleware": _middleware(settings, gate)},
         )
     except OSError as error:
@@ -121,6 +122,7 @@ def _middleware(settings: Settings, gate: Gate) -> list[Middleware]:
     belongings = Belongings(Path(get_upload_folder()))
     belongings.sweep()
     guards.append(Middleware(Doorkeeper, visitors=Visitors(gate), belongings=belongings, gate=gate))
+    guards.append(Middleware(ReportRoute, data_dir=settings.data_dir))  # behind the doorkeeper
     return guards
 
 

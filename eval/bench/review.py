@@ -16,7 +16,7 @@ from typing import Any
 from assistant.review.registry import all_rules
 from eval.bench.clock import command_seconds
 from eval.bench.reviewers import Reviewer, reviewers, write
-from eval.suites.review import FORMS, SEED
+from eval.review_data import FORMS, SEED
 from eval.world import EvalNotice, World
 
 NOTICES = 3  # clean notices that all tools read

@@ -14,6 +14,8 @@
     reference: "原通报的措施", first: "先看起草的", swapped: "后看起草的", model: "模型", tokens: "词元",
     skeleton: "体例", inspection: "巡视巡察", date_of_issue: "成文日期", problems: "问题", sections: "部分",
     written: "写了几条", read: "读回几条", size: "规模", axis: "变化的量", found: "找到",
+    document: "标注文档", case: "规则正反例", planted: "植入缺陷", clean: "合格通报", given: "所给通报",
+    check: "核对草稿", extract: "抽取", mask: "遮盖",
   };
   const element = (tag, text, name) => {
     const made = document.createElement(tag);
@@ -61,10 +63,11 @@
     if (!item) return;
     for (const [i, row] of Array.from(by("list").children).entries()) row.classList.toggle("on", i === index);
     const suite = data.suites[item.s];
-    detail.append(element("h4", suite.title + "　" + item.id + "　" + number(item.ms) + " 毫秒" +
+    detail.append(element("h4", suite.title + "　" + item.id + "　" + Math.round(item.ms) + " 毫秒" +
       (item.tok ? "　" + item.tok + " 个词元" : "")));
     if (item.err) detail.append(element("p", "出错：" + item.err, "error"));
     detail.append(block("输入", item.in), block("参照", item.want), block("输出", item.out));
+    if (item.out && !Object.keys(item.out).length) detail.append(element("h4", "输出"), element("p", "（什么都没有）"));
     detail.append(element("h4", "评分"));
     const list = element("dl");
     for (const [name, value, group, answer, why] of item.sc) {
@@ -86,6 +89,7 @@
       (!suite || item.s === suite) && (!group || item.g === group) &&
       (!state || (state === "error" ? item.err : state === "bad" ? item.bad : !item.bad)) &&
       (!text || (item.id + JSON.stringify([item.in, item.want, item.out])).toLowerCase().includes(text)));
+    if (by("f-order").value === "worst") shown.sort((one, other) => other.loss - one.loss);  // stable
     const rows = shown.slice(0, 800).map((item, index) => {
       const row = element("li", rest(item.id) || item.id, item.bad ? "bad" : "");
       const about = item.in.query || item.in.problem || item.in.draft || item.in.context || item.in.form || item.in.notice || "";
@@ -102,12 +106,12 @@
     const suite = by("f-suite").value;
     const labels = suite ? data.suites[suite].labels : {};
     const names = [...new Set(data.samples.filter((item) => !suite || item.s === suite).map((item) => item.g))].sort();
-    by("f-group").replaceChildren(option("", "全部"), ...names.map((name) => option(name, labels[name] || name)));
+    by("f-group").replaceChildren(option("", "全部"), ...names.map((name) => option(name, labels[name] || words[name] || name)));
   }
 
   by("f-suite").append(option("", "全部"), ...Object.entries(data.suites).map(([name, suite]) => option(name, suite.title)));
   by("f-suite").addEventListener("change", () => { groups(); refresh(); });
-  for (const id of ["f-group", "f-state"]) by(id).addEventListener("change", refresh);
+  for (const id of ["f-group", "f-state", "f-order"]) by(id).addEventListener("change", refresh);
   by("f-text").addEventListener("input", refresh);
   by("list").addEventListener("keydown", (event) => {
     const at = Array.from(by("list").children).findIndex((row) => row.classList.contains("on"));

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
+import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
@@ -29,18 +32,38 @@ MOST = 12  # items of one list
 
 
 def write_page(log: Log, path: Path) -> None:
-    """Write the report of a log; nothing in it is loaded from elsewhere."""
+    """Write the report of a log, compressed where the name ends in .gz."""
+    data = page_of(log).encode()
+    # without the time of compression: the same log gives the same file
+    path.write_bytes(gzip.compress(data, mtime=0) if path.suffix == ".gz" else data)
+
+
+def page_of(log: Log) -> str:
+    """The report of a log; it loads nothing from elsewhere, and runs no script but its own.
+
+    Its policy stands before everything that comes out of a log, so that nothing there can
+    loosen it.
+    """
     suites = [suite for suite in SUITES.values() if suite.name in log.figures]
-    page = Template((HERE / "page.html").read_text(encoding="utf-8")).substitute(
-        style=(HERE / "page.css").read_text(encoding="utf-8"),
-        script=(HERE / "page.js").read_text(encoding="utf-8"),
+    style, script = ((HERE / f"page.{kind}").read_text(encoding="utf-8") for kind in ("css", "js"))
+    return Template((HERE / "page.html").read_text(encoding="utf-8")).substitute(
+        policy=(
+            f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; "
+            "base-uri 'none'; form-action 'none'"
+        ),
+        style=style,
+        script=script,
         facts=_facts(log),
         cards="".join(cards(log, suites)),
         sections="".join(_section(log, suite) for suite in suites) + trend(read_history(), SUITES),
         links="".join(f'<a href="#{s.name}">{escape(s.title)}</a>' for s in suites),
         data=_data(log, suites),
     )
-    path.write_text(page, encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    """A script or style as a policy names it."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def _facts(log: Log) -> str:
@@ -112,17 +135,33 @@ def _sample(item: Result, suite: Suite) -> dict[str, Any]:
         "err": item.error,
         "ms": item.milliseconds,
         "tok": item.tokens,
-        "bad": bool(item.error) or any(_is_bad(measures, s.name, s.value) for s in item.scores),
+        "bad": bool(item.error) or any(_is_bad(measures[s.name], s.value) for s in item.scores),
+        "loss": _loss(item, measures),
         "sc": [[s.name, s.value, s.group, s.answer, s.explanation] for s in item.scores],
     }
 
 
-def _is_bad(measures: Mapping[str, Measure], name: str, value: float) -> bool:
+def _is_bad(measure: Measure, value: float) -> bool:
     """Whether a score that may reach the full value does not."""
-    measure = measures[name]
     if measure.aggregate != "mean" or measure.tolerance is None:
         return False
-    return value > 0 if measure.better == "lower" else measure.percent and value < 1
+    if measure.better == "lower":  # how far a span is off is no mistake
+        return measure.headline and value > 0
+    return measure.percent and value < 1
+
+
+def _loss(item: Result, measures: Mapping[str, Measure]) -> float:
+    """How far a sample stays behind the best there is, 0 to 1; more than that where it failed."""
+    if item.error:
+        return 2.0
+    lost = [
+        min(1.0, max(0.0, score.value if measure.better == "lower" else 1 - score.value))
+        for score in item.scores
+        if (measure := measures[score.name]).aggregate == "mean"
+        and measure.tolerance is not None
+        and (measure.headline or measure.percent)
+    ]
+    return round(sum(lost) / len(lost), 3) if lost else 0.0
 
 
 def _short(value: Any) -> Any:

@@ -2,61 +2,25 @@
 
 from __future__ import annotations
 
-import math
-import random
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-import yaml
-
-from assistant.review.cases import FRAMES, read_cases
 from assistant.review.registry import all_rules
 from assistant.review.review import review
-from assistant.settings import ROOT
-from eval.inject import (
-    absences,
-    account,
-    dates,
-    ending,
-    leftovers,
-    marks,
-    measures,
-    numbering,
-    people,
-    wording,
-)  # fmt: skip
-from eval.inject.planted import Form, Planted, Span
 from eval.matching import paired, recall_and_precision
+from eval.review_data import PER_RULE, PER_RULE_FAST, Text, documents, planted, rule_cases
 from eval.sample import Json, Measure, Sample, Score, Suite
-from eval.world import EvalNotice, World, reparse
+from eval.world import World, reparse
 
-CASES = ROOT / "tests" / "cases"
-FORMS: tuple[Form, ...] = (
-    *absences.FORMS, *ending.FORMS, *account.FORMS, *dates.FORMS, *measures.FORMS, *people.FORMS,
-    *wording.FORMS, *leftovers.FORMS, *marks.FORMS, *numbering.FORMS,
-)  # fmt: skip
 WIDEST = 600  # characters; a wider finding points at nothing (rules.md)
-PER_RULE, PER_RULE_FAST = 12, 3  # notices that a rule is planted into; its forms share them
-SEED = 20261122
-AROUND = 24  # characters of context that the log keeps on each side
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
-    """What a sample reviews; too long for the log."""
-
-    text: str
-    feedback: tuple[str, ...] = ()
 
 
 def samples(world: World, fast: bool) -> Iterator[Sample]:
     """Documents and cases (they do not depend on the notices), planted defects, clean notices."""
-    yield from _documents()
-    yield from _rule_cases()
+    yield from documents()
+    yield from rule_cases()
     if world.own or all(not _found(notice.text, ()) for notice in world.notices):
-        yield from _planted(world.notices, PER_RULE_FAST if fast else PER_RULE)
+        yield from planted(world.notices, PER_RULE_FAST if fast else PER_RULE)
     for notice in world.notices:
         yield Sample(
             id=f"clean/{notice.stem}",
@@ -65,112 +29,6 @@ def samples(world: World, fast: bool) -> Iterator[Sample]:
             target={"labels": []},
             material=Text(text=notice.text),
         )
-
-
-def _documents() -> Iterator[Sample]:
-    for path in sorted((CASES / "documents").glob("*.yaml")):
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-        for case in data["cases"]:
-            text: str = data["text"]
-            for old, new in case.get("edits", ()):
-                text = text.replace(old, new, 1)
-            labels = [_label(text, item) for item in case["expect"]]
-            yield _sample(
-                f"document/{path.stem}/{case['id']}",
-                "document",
-                {"unit": data["unit"]},
-                labels,
-                Text(text=text, feedback=tuple(case.get("feedback", ()))),
-            )
-
-
-def _label(text: str, item: dict[str, Any]) -> dict[str, Any]:
-    quotes = item.get("at", [])
-    places = []
-    for quote in [quotes] if isinstance(quotes, str) else quotes:
-        start = -1
-        for _ in range(int(item.get("nth", 1))):
-            start = text.index(quote, start + 1)
-        places.append([start, start + len(quote)])
-    return {"rule": item["rule"], "places": places, "quote": "／".join(_texts(text, places))}
-
-
-def _texts(text: str, places: Sequence[Sequence[int]]) -> list[str]:
-    return [text[start:end][:40] for start, end in places]
-
-
-def _rule_cases() -> Iterator[Sample]:
-    for path in sorted((CASES / "rules").glob("*.yaml")):
-        if path.name == FRAMES:
-            continue
-        for case in read_cases(path):
-            spans = [item.span(case.text) for item in case.expect]
-            labels = [
-                {
-                    "rule": case.rule,
-                    "places": [list(span)] if span else [],
-                    "quote": case.text[slice(*span)][:40] if span else "",
-                }
-                for span in spans
-            ]
-            yield _sample(
-                f"case/{case.rule}/{case.id}",
-                "case",
-                {"rule": case.rule},
-                labels,
-                Text(text=case.text, feedback=case.feedback),
-            )
-
-
-def _planted(notices: Sequence[EvalNotice], count: int) -> Iterator[Sample]:
-    """Each rule in ``count`` notices or a few more, shared by its forms.
-
-    A place depends on form and notice only.
-    """
-    forms = Counter(form.rule for form in FORMS)
-    for form in FORMS:
-        wanted = math.ceil(count / forms[form.rule])
-        order = sorted(notices, key=lambda n: random.Random(f"{form.name}{n.stem}").random())
-        done = 0
-        for notice in order:
-            chance = random.Random(f"{SEED}/{form.rule}/{form.name}/{notice.stem}")
-            planted = form.plant(notice, chance)
-            if planted is None:
-                continue
-            yield _planted_sample(form, notice, planted)
-            done += 1
-            if done == wanted:
-                break
-
-
-def _planted_sample(form: Form, notice: EvalNotice, planted: Planted) -> Sample:
-    first = planted.places[0] if planted.places else None
-    label = {
-        "rule": form.rule,
-        "places": [list(place) for place in planted.places],
-        "quote": planted.text[slice(*first)][:40] if first else "",
-    }
-    seen = {"notice": notice.stem, "form": form.name, "context": _context(planted.text, first)}
-    return _sample(
-        f"planted/{form.rule}/{form.name}/{notice.stem}",
-        "planted",
-        seen,
-        [label],
-        Text(text=planted.text, feedback=planted.feedback),
-    )
-
-
-def _context(text: str, span: Span | None) -> str:
-    if span is None:
-        return ""
-    start, end = span
-    return text[max(0, start - AROUND) : min(end, start + 80) + AROUND].strip()
-
-
-def _sample(name: str, group: str, seen: Json, labels: Sequence[Json], material: Text) -> Sample:
-    return Sample(
-        id=name, group=group, input=seen, target={"labels": list(labels)}, material=material
-    )
 
 
 def task(world: World, sample: Sample) -> Json:

@@ -17,7 +17,7 @@ import pytest
 from assistant.notice.model import Notice
 from assistant.review.registry import all_rules
 from eval.inject.planted import Form, Planted, main_records
-from eval.suites.review import FORMS
+from eval.review_data import FORMS
 from eval.world import EvalNotice, World, reparse
 
 LEAST = 3  # forms of a rule, and notices that a form must be possible in

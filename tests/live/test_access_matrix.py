@@ -175,6 +175,7 @@ def test_strangers_and_shut_out_users_are_let_into_nothing(site: Site, name: str
             assert caller.http.get(f"/gradio_api/{path}").status_code == 401
         for path in ("cancel", "upload", "call/review", "mcp"):
             assert caller.http.post(f"/gradio_api/{path}", json={}).status_code == 401
+        assert caller.http.get("/evaluation-report").status_code == 401
 
 
 @pytest.mark.parametrize("name", ["qian", "sun", "admin", "zhao"])  # the owner's events remove it
@@ -192,6 +193,17 @@ def test_each_event_by_each_role(site: Site, name: str) -> None:
     count = len(wrong) + len(leaks)
     record(f"access-{site.mode}-{name}", events=len(told), callers=1, wrong=count)
     assert (wrong, leaks) == ([], [])
+
+
+def test_the_evaluation_report_is_for_everybody_who_has_logged_in(site: Site) -> None:
+    for name in ("qian", "sun", "admin"):
+        with site.visitor(name) as caller:
+            answer = caller.http.get("/evaluation-report")
+            assert answer.status_code == 200
+            policies = answer.headers.get_list("content-security-policy", split_commas=True)
+            assert any("sandbox allow-scripts" in policy for policy in policies)
+            for path in ("evaluation-report/x", "evaluation-report/../app.py", "evaluation"):
+                assert caller.http.get(f"/{path}").status_code == 404
 
 
 def test_a_changed_role_acts_at_once(site: Site) -> None:

@@ -105,6 +105,8 @@ def test_strangers_see_the_login_form_only(ask: Ask) -> None:
         assert ask(None, "GET", f"/gradio_api/{path}").status_code == 401
     for path in ("queue/join", "cancel", "call/review", "upload", "mcp"):
         assert ask(None, "POST", f"/gradio_api/{path}", json={}).status_code == 401
+    assert ask(None, "GET", "/evaluation-report").status_code == 401
+    assert ask("zhao", "GET", "/evaluation-report").status_code == 200
 
 
 def test_a_shut_out_user_stays_out(ask: Ask, tmp_path: Path) -> None:

@@ -85,7 +85,7 @@ def test_an_error_of_the_generator_reaches_the_caller() -> None:
 
 
 def test_the_look_asks_nothing_of_the_outside() -> None:
-    for text in (look.style(), look.script(), scroll_to("#marked", "当前")):
+    for text in (look.style(), look.head(), scroll_to("#marked", "当前")):
         assert "http:" not in text
         assert "https:" not in text
         assert "@import" not in text

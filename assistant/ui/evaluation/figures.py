@@ -1,21 +1,24 @@
 """Figures: what the committed baselines and the runs of this machine say, read from their files.
 
 The evaluation stands above the page and is not imported: its files are the interface
-(``eval/baselines/history.jsonl``, one JSON object a baseline; ``eval/logs/*.json`` in the data
-folder, schema eval-log/1, with the report of a run beside it as .html).
+(``eval/baselines/history.jsonl``, one JSON object a baseline, with the report of the newest beside
+it as report.html.gz; ``eval/logs/*.json`` in the data folder, schema eval-log/1, with the report of
+a run beside it as .html).
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from assistant.settings import ROOT
 
 HISTORY = ROOT / "eval" / "baselines" / "history.jsonl"
+COMMITTED_REPORT = "report.html.gz"
 LOGS = Path("eval") / "logs"
 OWN_NOTICES = "corpus"  # what a log says of a run over the project's notices
 MOST = 30  # runs that are shown
@@ -26,7 +29,7 @@ class Run:
     """One run: when, of which commit, and its figures ("suite.measure" → value).
 
     ``intervals`` are those of 95 %, where the run kept them. ``report`` is the page that was written
-    beside the log, of a run over the project's own notices: others are not for every user to see.
+    beside it, of a run over the project's own notices: others are not for every user to see.
     """
 
     created: str
@@ -45,17 +48,31 @@ class Evaluations:
     titles: Mapping[str, str]
 
     @property
+    def reported(self) -> Run | None:
+        """The newest run that has a report."""
+        return next((run for run in reversed(self.runs) if run.report is not None), None)
+
+    @property
     def report(self) -> Path | None:
         """The newest whole report."""
-        return next((run.report for run in reversed(self.runs) if run.report is not None), None)
+        return self.reported.report if self.reported else None
 
 
 def read_evaluations(data_dir: Path, history: Path = HISTORY) -> Evaluations:
     """What can be read; a file that is none of ours is passed over."""
     titles: dict[str, str] = {}
-    runs = [*_baselines(history, titles), *_logs(data_dir / LOGS, set(titles))]
+    committed = list(_baselines(history, titles))
+    report = history.with_name(COMMITTED_REPORT)
+    if committed and report.is_file():
+        committed[-1] = replace(committed[-1], report=report)
+    runs = [*committed, *_logs(data_dir / LOGS, frozenset(titles))]
     runs.sort(key=lambda run: run.created)
     return Evaluations(runs=tuple(runs[-MOST:]), titles=titles)
+
+
+def newest_report(data_dir: Path) -> Path | None:
+    """The newest report that every user may see."""
+    return read_evaluations(data_dir).report
 
 
 def _baselines(path: Path, titles: dict[str, str]) -> Iterator[Run]:
@@ -79,35 +96,44 @@ def _baselines(path: Path, titles: dict[str, str]) -> Iterator[Run]:
         )
 
 
-def _logs(folder: Path, known: set[str]) -> Iterator[Run]:
-    """Whole runs of this machine; one that was fast or partial is not comparable."""
+def _logs(folder: Path, known: frozenset[str]) -> Iterator[Run]:
+    """Runs of this machine; one of chosen samples is not comparable."""
     if not folder.is_dir():
         return
     for path in sorted(folder.glob("*.json"))[-MOST:]:
-        data = _parsed(path.read_text("utf-8"))
-        if data.get("schema") != "eval-log/1" or data.get("settings", {}).get("only"):
-            continue
-        found = {
-            f"{suite}.{name}": figure
-            for suite, measures in data.get("figures", {}).items()
-            for name, figure in measures.items()
-            if f"{suite}.{name}" in known
-        }
+        found = path.stat()
+        run, public = _log(path, found.st_mtime_ns, found.st_size, known)
         page = path.with_suffix(".html")
-        public = data.get("settings", {}).get("notices") == OWN_NOTICES
-        if found:
-            yield Run(
-                created=str(data.get("created", "")),
-                commit=str(data.get("commit") or "")[:7],
-                figures={name: float(figure["value"]) for name, figure in found.items()},
-                own=True,
-                intervals={
-                    name: (float(figure["low"]), float(figure["high"]))
-                    for name, figure in found.items()
-                    if {"low", "high"} <= set(figure)
-                },
-                report=page if public and page.is_file() else None,
-            )
+        if run is not None:
+            yield replace(run, report=page if public and page.is_file() else None)
+
+
+@lru_cache(maxsize=2 * MOST)  # a log has megabytes, and the screen is opened often
+def _log(path: Path, _written: int, _size: int, known: frozenset[str]) -> tuple[Run | None, bool]:
+    """The run of a log, None for what is none, and whether it is over the project's own notices."""
+    data = _parsed(path.read_text("utf-8"))
+    if data.get("schema") != "eval-log/1" or data.get("settings", {}).get("only"):
+        return None, False
+    found = {
+        f"{suite}.{name}": figure
+        for suite, measures in data.get("figures", {}).items()
+        for name, figure in measures.items()
+        if f"{suite}.{name}" in known
+    }
+    if not found:
+        return None, False
+    run = Run(
+        created=str(data.get("created", "")),
+        commit=str(data.get("commit") or "")[:7],
+        figures={name: float(figure["value"]) for name, figure in found.items()},
+        own=True,
+        intervals={
+            name: (float(figure["low"]), float(figure["high"]))
+            for name, figure in found.items()
+            if {"low", "high"} <= set(figure)
+        },
+    )
+    return run, data.get("settings", {}).get("notices") == OWN_NOTICES
 
 
 def _parsed(text: str) -> dict[str, Any]:

@@ -39,6 +39,12 @@ def style() -> str:
     return (_HERE / "page.css").read_text("utf-8")
 
 
-def script() -> str:
-    """The script as a tag for the head of the page."""
-    return f"<script>\n{(_HERE / 'page.js').read_text('utf-8')}</script>"
+def head() -> str:
+    """What stands in the head of the page: the script, and the style of the page's own frame.
+
+    Gradio confines a style sheet to the inside of the page, which the frame around it is not.
+    """
+    frame, script = (_HERE / name for name in ("frame.css", "page.js"))
+    return (
+        f"<style>\n{frame.read_text('utf-8')}</style><script>\n{script.read_text('utf-8')}</script>"
+    )

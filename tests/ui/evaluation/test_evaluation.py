@@ -120,3 +120,20 @@ def test_the_screen_offers_the_report_once(tmp_path: Path, monkeypatch: pytest.M
     page.write_text("another", "utf-8")
     os.utime(page, (1, 1))
     assert Path(offered()["value"]).read_text("utf-8") == "another"
+
+
+def test_a_new_machine_shows_the_committed_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = read_evaluations(tmp_path)
+    assert found.reported is not None
+    assert not found.reported.own
+    assert found.report == HISTORY.with_name("report.html.gz")
+    screen = EvaluationScreen(tmp_path, Exports(tmp_path / "exports"))
+    shown = asyncio.run(screen.show())
+    assert 'sandbox="allow-scripts"' in shown[3]
+    assert Path(shown[2]["value"]).read_bytes().startswith(b"<!doctype html>")
+    older = _history(tmp_path / "h.jsonl", 0.5)
+    monkeypatch.setattr(figures, "read_evaluations", lambda folder: read_evaluations(folder, older))
+    _own(tmp_path / "eval" / "logs", "a", "corpus", 1)  # a report that states no policy
+    assert asyncio.run(screen.show())[3] == ""
