@@ -154,12 +154,11 @@ def _preamble(sheet: Sheet, frame: Frame) -> Iterator[Section]:
 def _all_figures(sheet: Sheet, segment: Segment) -> bool:
     """Whether a paragraph is nothing but overall results."""
     text = sheet.document.text
-    found = [c for c in find_claims(sheet.shape, text, segment.start, segment.end) if is_result(c)]
+    claims = find_claims(sheet.shape, text, segment.start, segment.end)
+    at = sorted(claim.start for claim in claims if is_result(claim))
     sentences = [m.span() for m in _SENTENCE.finditer(sheet.shape, segment.start, segment.end)]
     stating = [
-        end - start
-        for start, end in sentences
-        if any(start <= claim.start < end for claim in found)
+        end - start for start, end in sentences if bisect_left(at, start) < bisect_left(at, end)
     ]
     return sum(stating) >= _MOSTLY * (segment.end - segment.start)
 

@@ -29,6 +29,7 @@ from assistant.review.count_forms import (
     NOUN_BEFORE,
     NOUN_FIRST,
     OBJECT,
+    ONE_BY_ONE,
     OWN_SEARCH,
     PARTIAL_MEASURE,
     PLANNED_PART,
@@ -130,7 +131,7 @@ def read_ledger(
 def _group_entries(text: str, left: int, right: int, group: int) -> Iterator[Entry]:
     """The entries of one clause group; every figure is read once, by the first form that fits."""
     taken: list[tuple[int, int]] = []
-    for match in RATE.finditer(text, left, right):
+    for match in islice(RATE.finditer(text, left, right), _MOST):
         taken.append(match.span())
         yield from _rates(match, group)
     for pattern, read in _FORMS:
@@ -162,6 +163,8 @@ def _state(text: str, left: int, right: int, match: re.Match[str], group: int) -
     # 其中4个已完成、3个正在推进 parts the whole; 其中立行立改2个 picks some
     before = _before(text, left, match.start()).replace("其中", "", 1 if _parts(text, match) else 0)
     if SAMPLE.search(before) or PLANNED_PART.search(before):
+        return None
+    if match.group("n") == "一" and ONE_BY_ONE.search(text, max(left, match.start() - 12), right):
         return None
     noun = _noun_before(text, left, match)
     what = _what(match) or _NOUNS.get(noun or "")
@@ -235,6 +238,8 @@ def _total(text: str, left: int, right: int, match: re.Match[str], group: int) -
     if what is None or match.group("n") == "一" or _is_own_count(what, match, clause):
         return None
     announces = ANNOUNCES.match(text, match.end(), right)
+    if what == "problems" and SPECIAL.search(clause) and not DUE.search(before):
+        return replace(_entry(match, what=what, role="total", group=group), special=True)
     if SAMPLE.search(before) or DUE.search(before) or (OBJECT.search(before) and not announces):
         return None
     entry = _entry(match, what=what, role="total", group=group)
@@ -259,7 +264,7 @@ def _is_own_count(what: What, match: re.Match[str], clause: str) -> bool:
     """Whether a count is of problems the unit found itself, or of some of the measures."""
     if what == "measures":
         return bool(PARTIAL_MEASURE.search(clause))
-    if FED_BACK.search(clause):
+    if FED_BACK.search(clause) or SPECIAL.search(clause):
         return False
     return match.re is NOUN_FIRST or bool(OWN_SEARCH.search(clause))
 
