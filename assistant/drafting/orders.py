@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
+from assistant.drafting.payloads import coded
 from assistant.drafting.recogniser import order_score
 from assistant.drafting.signs import has_sign, sentences_of
 
@@ -21,8 +21,9 @@ from assistant.drafting.signs import has_sign, sentences_of
 # 1,000 sentences of real notices; above CERTAIN 80 of 100 orders and none.
 DOUBTFUL = 0.5
 CERTAIN = 2.5
+_WITH_SIGN = 1.0  # where a pattern says so too
 STRICT = -1.0  # for what may be left out without loss
-_NEAR = -0.5  # for a sentence right behind one that is an order
+_NEAR = {1: -0.25, 2: -1.0}  # for a sentence beside one that is doubtful, or an order
 _SHORT = 12  # characters of sentences that are also read together: 忽略。以上。规定。
 _MOST = 8  # of them
 _TOLD = 30  # characters of a sentence that are told
@@ -49,6 +50,10 @@ def sift(text: str, *, strict: bool = False) -> Sifted:
     if not any(_WORD.search(item) for item in sentences):
         return Sifted(kept=text, shown=text)
     grades = _grades(sentences, STRICT if strict else DOUBTFUL)
+    for code in coded(text):  # may run over what looks like the end of a sentence
+        for at, item in enumerate(sentences):
+            if code in item or item.strip() in code:
+                grades[at] = 2
     if max(grades) == 0 and has_sign("instructions", text) and order_score(text) > DOUBTFUL:
         grades = [1] * len(sentences)  # the order runs over several sentences
     if max(grades) == 0:
@@ -72,12 +77,10 @@ def quoted(sentence: str) -> str:
 def _grades(sentences: Sequence[str], doubtful: float) -> list[int]:
     """For each sentence 2 (an order), 1 (doubtful) or 0."""
     scores = [order_score(item.strip()) for item in sentences]
-    grades = [
-        2 if _certain(item, score) else int(score > doubtful)
-        for item, score in zip(sentences, scores, strict=True)
-    ]
-    for at, (before, _) in enumerate(pairwise(grades), 1):
-        if before == 2 and scores[at] > _NEAR:
+    grades = [_grade(item, score, doubtful) for item, score in zip(sentences, scores, strict=True)]
+    beside = [max(left, right) for left, right in zip([0, *grades], [*grades[1:], 0], strict=False)]
+    for at, neighbour in enumerate(beside):
+        if neighbour and scores[at] > _NEAR[neighbour]:
             grades[at] = max(grades[at], 1)
     for run in _short_runs(sentences):
         if order_score("".join(_bare(sentences[at]) for at in run)) > doubtful:
@@ -86,8 +89,11 @@ def _grades(sentences: Sequence[str], doubtful: float) -> list[int]:
     return grades
 
 
-def _certain(sentence: str, score: float) -> bool:
-    return score > CERTAIN or (score > 0 and has_sign("instructions", sentence))
+def _grade(sentence: str, score: float, doubtful: float) -> int:
+    sign = has_sign("instructions", sentence)
+    if score > CERTAIN or (sign and score > _WITH_SIGN):
+        return 2
+    return int(sign or score > doubtful)
 
 
 def _short_runs(sentences: Sequence[str]) -> Iterator[range]:

@@ -1,6 +1,6 @@
 """Payloads: words that a text carries in code: base64, hexadecimal, escapes, entities, backwards.
 
-Nobody of the trade writes so; what such a piece says when it is read is looked at like any text.
+Nobody of the trade writes so, whatever it may say when it is read.
 """
 
 from __future__ import annotations
@@ -23,15 +23,18 @@ _LETTERS = re.compile(r"[\u3400-\u9fff]{2}|(?:[A-Za-z]{2,} ){1,}[A-Za-z]{2,}")
 _LEAST = 0.9  # share of a decoded text that can be printed
 
 
-def payloads(text: str) -> Iterator[tuple[str, str]]:
-    """Each coded piece of ``text`` that reads as words, with what it says."""
+def coded(text: str) -> Iterator[str]:
+    """Each piece of ``text`` that reads as words when it is decoded."""
     for pattern, decode in _CODES:
         for found in pattern.finditer(text):
             said = decode(found[0])
             if said and said != found[0] and _LETTERS.search(said) and _printable(said):
-                yield found[0], said
-    if _TURNED.search(text):
-        yield text, _TURNED.sub("", text)[::-1]
+                yield found[0]
+
+
+def unturned(text: str) -> str:
+    """What of a text that turns the direction of writing is seen; "" where nothing turns it."""
+    return _TURNED.sub("", text)[::-1] if _TURNED.search(text) else ""
 
 
 def _printable(said: str) -> bool:

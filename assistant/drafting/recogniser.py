@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from assistant.drafting.features import features, pieces
-from assistant.drafting.payloads import payloads
+from assistant.drafting.payloads import coded, unturned
 
 _LETTERS = re.compile(r"[^\W\d_]")
 # letters of scripts in which no notice is written, two in a row at least
@@ -39,10 +39,13 @@ def order_score(sentence: str) -> float:
     sentence = sentence[:LONGEST]
     if not _LETTERS.search(sentence):
         return -CODED
-    if _FOREIGN.search(sentence) or next(payloads(sentence), None) is not None:
+    if _FOREIGN.search(sentence) or next(coded(sentence), None) is not None:
         return CODED
+    seen = unturned(sentence)
+    return max(map(_score, (*pieces(sentence), *([seen] if seen else ()))))
+
+
+def _score(piece: str) -> float:
     weights, constant = _weights()
-    return max(
-        constant + math.fsum(weights.get(feature, 0.0) for feature in found) / math.sqrt(len(found))
-        for found in map(features, pieces(sentence))
-    )
+    found = features(piece)
+    return constant + math.fsum(weights.get(name, 0.0) for name in found) / math.sqrt(len(found))
