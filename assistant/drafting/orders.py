@@ -19,11 +19,11 @@ from assistant.drafting.signs import has_sign, sentences_of
 
 # On sentences that the weights were not fitted to: above DOUBTFUL stand 98 of 100 orders and 3 of
 # 1,000 sentences of real notices; above CERTAIN 80 of 100 orders and none.
-DOUBTFUL = 0.5
-CERTAIN = 2.5
+DOUBTFUL = 0.0
+CERTAIN = 3.0
 _WITH_SIGN = 1.0  # where a pattern says so too
 STRICT = -1.0  # for what may be left out without loss
-_NEAR = {1: -0.25, 2: -1.0}  # for a sentence beside one that is doubtful, or an order
+_NEAR = {1: -1.0, 2: -2.0}  # for a sentence beside one that is doubtful, or an order
 _SHORT = 12  # characters of sentences that are also read together: 忽略。以上。规定。
 _MOST = 8  # of them
 _TOLD = 30  # characters of a sentence that are told

@@ -18,6 +18,7 @@ _ESCAPES = re.compile(r"(?:\\u[0-9a-fA-F]{4}){2,2000}")
 _PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2}|[A-Za-z0-9]){4,6000}")
 _ENTITIES = re.compile(r"(?:&#(?:\d{2,6}|x[0-9a-fA-F]{2,5});){2,2000}")
 _BITS = re.compile(r"(?:[01]{8}[ ,]?){3,500}")
+_NUMBERS = re.compile(r"(?:\d{1,2}[-.,/ ]){4,400}\d{1,2}(?!\d)")
 _TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LETTERS = re.compile(r"[\u3400-\u9fff]{2}|(?:[A-Za-z]{2,} ){1,}[A-Za-z]{2,}")
 _LEAST = 0.9  # share of a decoded text that can be printed
@@ -62,6 +63,15 @@ def _from_escapes(code: str) -> str:
     return said.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
+def _from_numbers(code: str) -> str:
+    """1-2-3 as abc, several words at least: a row of figures seldom spells one with vowels."""
+    words = [re.findall(r"\d{1,2}", word) for word in code.split()]
+    if len(words) < 2 or any(not 0 < int(n) <= 26 for word in words for n in word):
+        return ""
+    said = ["".join(chr(96 + int(n)) for n in word) for word in words]
+    return " ".join(said) if all(re.search("[aeiouy]", word) for word in said) else ""
+
+
 def _from_percent(code: str) -> str:
     return unquote(code, errors="replace") if code.count("%") >= 2 else ""
 
@@ -84,4 +94,5 @@ _CODES = (
     (_ESCAPES, _from_escapes),
     (_PERCENT, _from_percent),
     (_ENTITIES, html.unescape),
+    (_NUMBERS, _from_numbers),
 )
