@@ -26,7 +26,7 @@ _MAIL = re.compile(
     rb"(?:MIME-Version|Content-Transfer-Encoding):[ \t]",
     re.IGNORECASE,
 )
-_MARKUP = re.compile(rb"<(?:p|div|span|body|table|br|meta)\b", re.IGNORECASE)
+_MARKUP = re.compile(rb"<(?:!doctype|[a-z][a-z0-9]{0,10})\b[^<>]{0,2000}>", re.IGNORECASE)
 _REFUSED = (
     (b"{\\rtf", "是 RTF 文档：请用 Word 或 WPS 另存为 .docx"),
     (b"\x89PNG", "是图片：请先做文字识别（OCR），再提供文本"),

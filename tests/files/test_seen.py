@@ -63,9 +63,16 @@ def test_word(data: bytes) -> None:
         page("<p class=a>白字</p>", "<style>.b .a{display:none}</style>"),
         page('<p style="opacity:0.9;font-size:10px;text-indent:-2em">白字</p>'),
         page('<p aria-hidden="true">白字</p>'),
+        page("<p class=a>白字</p>", "<style>@media (max-width:600px) {.a{display:none}}</style>"),
+        page("<div class=b><u><b class=a>白字</b></u></div>", "<style>.b>.a{display:none}</style>"),
+        page("<p class='a on'>白字</p>", "<style>.a{display:none}.a.on{display:block}</style>"),
+        page('<p class=a style="display:block">白字</p>', "<style>.a{display:none}</style>"),
+        page("<p class=a>白字</p>", "<style>.a:hover,.a[x]{display:none}</style>"),
+        page("<p class=a>白字</p>", "<style>@keyframes a{from{opacity:0}}.a{zoom:0.9}</style>"),
     ],
-    ids=["background", "bgcolor", "class", "print-only", "combined", "small-values", "aria-hidden"],
-)
+    ids=["background", "bgcolor", "class", "print-only", "combined", "small-values", "aria-hidden",
+         "narrow-screens", "child", "shown-again", "own-style", "states", "animation"],
+)  # fmt: skip
 def test_page(data: bytes) -> None:
     found = html_extract(data, "a")
     assert found.text == "白字"

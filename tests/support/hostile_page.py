@@ -70,6 +70,8 @@ def page_costs() -> Iterator[Hostile]:
         heavy = name == "attributes"
         yield Hostile(name=f"{name}.html", make=make, end="either", unsaid="root:", heavy=heavy)
     yield Hostile(name="empty.html", make=lambda: page(""), says="没有文字")
+    frames = b"<frameset><frame src=a.html></frameset>"
+    yield Hostile(name="frames-only.html", make=lambda: frames, says="没有文字")
     yield Hostile(name="script-only.html", make=lambda: page("<script>x</script>"), says="没有文字")
     yield Hostile(
         name="not-decodable.html", make=lambda: b"<html>" + bytes(range(128, 256)) * 9, says="编码"
@@ -83,7 +85,9 @@ def page_hidden() -> Iterator[Hostile]:
         "visibility": "visibility: hidden", "font-size": "font-size:0", "one-pixel": "font-size:1px",
         "opacity": "opacity:0", "indent": "text-indent:-9999px", "far": "position:absolute;left:-5000px",
         "white": "color:#fff", "white-rgb": "color: rgb(255, 255, 255)", "clip": "clip:rect(0,0,0,0)",
-        "comment": "display:/* x */none",
+        "comment": "display:/* x */none", "scaled": "transform: rotate(3deg) scale(0)", "zoom": "zoom:0",
+        "clip-path": "clip-path:inset(50%)", "filter": "filter: opacity(0)",
+        "drowned": "color:#123;background-color:#123",
     }  # fmt: skip
     made = {name: page(f'{SEEN}<p style="{style}">{HIDDEN}</p>') for name, style in styles.items()}
     made["attribute"] = page(f"{SEEN}<p hidden>{HIDDEN}</p>")
@@ -91,6 +95,15 @@ def page_hidden() -> Iterator[Hostile]:
     rule = "<style>p{margin:0} .x, td.y {display:none}</style>"
     made["class"] = page(f"{SEEN}<p class='a x'>{HIDDEN}</p>", rule)
     made["id"] = page(f"{SEEN}<p id=x>{HIDDEN}</p>", "<style>/* a */#x{visibility:hidden}</style>")
+    sheets = {
+        "below": "div .y p.x{display:none}", "child": ".y>.x{display:none}",
+        "two-classes": ".x.z{opacity:0}", "screen": "@media screen{.x{display:none}}",
+        "some-media": "@media print, all {.o{color:red} .x{display:none}}",
+        "layer": "@layer a{@layer b{.x{display:none}}}", "heavier": ".y .x{display:none}.x{display:block}",
+        "after-import": "@import url(a.css); .x{display:none}", "drowned-class": ".x{background:red;color:red}",
+    }  # fmt: skip
+    inside = f"{SEEN}<div><section class=y><p class='x z'>{HIDDEN}</p></section></div>"
+    made |= {name: page(inside, f"<style>{rule}</style>") for name, rule in sheets.items()}
     for name, data in made.items():
         yield Hostile(
             name=f"hidden-{name}.html",
