@@ -12,13 +12,14 @@ from eval.suites.drafting import DRAFTING
 from eval.suites.facts import FACTS
 from eval.suites.guard import GUARD
 from eval.suites.judge import JUDGE
+from eval.suites.known import KNOWN
 from eval.suites.retrieval import RETRIEVAL
 from eval.suites.review import REVIEW
 from eval.suites.whole import WHOLE
 
 SUITES: Mapping[str, Suite] = {
     suite.name: suite
-    for suite in (RETRIEVAL, DRAFTING, WHOLE, GUARD, FACTS, REVIEW, CHAT, CURVE, JUDGE)
+    for suite in (RETRIEVAL, KNOWN, DRAFTING, WHOLE, GUARD, FACTS, REVIEW, CHAT, CURVE, JUDGE)
 }
 
 GATE = ("retrieval", "drafting", "guard", "facts", "review", "chat")  # what `make check` runs, fast

@@ -17,8 +17,11 @@ def plots(log: Log, suite: Suite) -> Iterator[str]:
     """The figures of one suite, as HTML."""
     if suite.name == "retrieval":
         yield from _systems(log)
-        yield from _answerable(log)
+        yield from _answerable(log, suite.name)
         yield from _by_group(log, suite, "ndcg", "nDCG@10，按问法")
+    elif suite.name == "known":
+        yield from _answerable(log, suite.name)
+        yield from _by_group(log, suite, "first", "原条目居首，按问法")
     elif suite.name == "drafting":
         yield from _distribution(log, "drafting", "rougeL", "ROUGE-L 的分布（隐去事实）", 0.4)
         yield from _distribution(log, "drafting", "similarity", "语义相似度的分布", 1.0)
@@ -59,12 +62,9 @@ def _systems(log: Log) -> Iterator[str]:
             yield bars(items, top=1.0, title=f"{title}：与同类做法相比（95% 区间）")
 
 
-def _answerable(log: Log) -> Iterator[str]:
+def _answerable(log: Log, suite: str) -> Iterator[str]:
     scores = [
-        score
-        for result in log.of_suite("retrieval")
-        for score in result.scores
-        if score.name == "auroc"
+        score for result in log.of_suite(suite) for score in result.scores if score.name == "auroc"
     ]
     yes = [score.value for score in scores if score.weight > 0]
     no = [score.value for score in scores if score.weight == 0]

@@ -26,7 +26,7 @@ from eval.world import World
 
 # how many samples of each suite: what is slow has few
 TAKEN = {
-    "retrieval": 12, "drafting": 6, "whole": 2, "guard": 12, "facts": 60, "review": 60,
+    "retrieval": 12, "known": 12, "drafting": 6, "whole": 2, "guard": 12, "facts": 60, "review": 60,
     "chat": 40, "curve": 6, "judge": 3,
 }  # fmt: skip
 
