@@ -74,6 +74,11 @@ def _remarks(body: etree._Element, looks: Looks) -> Iterator[str]:
     hidden = sum(len(text) for text in looks.hidden_text(body))
     if hidden:
         yield f"有隐藏文字{hidden}字（隐藏格式、白色或极小字号）：未计入正文，请核对原文"
+    deleted = sum(len(text.text or "") for text in body.iter(f"{W}delText")) + sum(
+        len(text.text or "") for moved in body.iter(f"{W}moveFrom") for text in moved.iter(f"{W}t")
+    )
+    if deleted:
+        yield f"有未接受的修订：按接受后的文字读取，删去的{deleted}字未计入正文"
     embedded = sum(1 for _ in body.iter(f"{W}altChunk"))
     if embedded:
         yield f"有{embedded}处嵌入的其他文档：未读取，请把其中的文字粘贴到正文"

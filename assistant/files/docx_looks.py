@@ -1,9 +1,10 @@
 """Docx looks: which runs of a Word document a reader cannot see.
 
-Hidden are runs marked as such (w:vanish), white ones on no other background, and those of at most
-two points or five per cent width; whether by themselves or through a style. Source: ECMA-376 part
-1, 17.3.2 (run properties) and 17.7 (styles). Where the background is not known (a text box, a table
-with a style), white counts as seen.
+Hidden are runs marked as such (w:vanish), white ones on no other background, those in the colour of
+their own shade or highlight, with no or a transparent fill (w14:textFill), and those of at most two
+points or five per cent width; whether by themselves or through a style. Source: ECMA-376 part 1,
+17.3.2 (run properties) and 17.7 (styles); MS-DOCX 2.6.1 (text effects). Where the background is not
+known (a text box, a table with a style), white counts as seen.
 """
 
 from __future__ import annotations
@@ -21,9 +22,32 @@ NARROW = 5  # per cent of the width of a character
 LONGEST_CHAIN = 20  # styles built on one another
 _OFF = ("0", "false", "off")
 _WHITE = re.compile(r"(?:[Ff][0-9A-Fa-f]){3}")
+_HEX = re.compile(r"[0-9A-Fa-f]{6}")
 _WHITE_THEMES = ("background1", "light1")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _TELLING = {f"{W}{name}" for name in ("vanish", "color", "sz", "w", "rStyle")}
+_TELLING.add(f"{_W14}textFill")
+_CLEAR = 95_000  # of 100,000: the transparency from which nothing is seen of a fill
+_NEAR = 24  # of 255: colours that differ no more in red, green and blue look the same
+_HIGHLIGHTS = {  # 17.18.40
+    "black": "000000",
+    "blue": "0000FF",
+    "cyan": "00FFFF",
+    "darkBlue": "000080",
+    "darkCyan": "008080",
+    "darkGray": "808080",
+    "darkGreen": "008000",
+    "green": "00FF00",
+    "darkMagenta": "800080",
+    "darkRed": "800000",
+    "darkYellow": "808000",
+    "red": "FF0000",
+    "lightGray": "C0C0C0",
+    "magenta": "FF00FF",
+    "yellow": "FFFF00",
+    "white": "FFFFFF",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +55,8 @@ class Look:
     """Properties that hide, None where not said."""
 
     vanish: bool | None = None
+    clear: bool | None = None
+    drowned: bool | None = None
     white: bool | None = None
     tiny: bool | None = None
     narrow: bool | None = None
@@ -40,6 +66,8 @@ class Look:
         """This look where it says something, else the one ``below``."""
         return Look(
             vanish=below.vanish if self.vanish is None else self.vanish,
+            clear=below.clear if self.clear is None else self.clear,
+            drowned=below.drowned if self.drowned is None else self.drowned,
             white=below.white if self.white is None else self.white,
             tiny=below.tiny if self.tiny is None else self.tiny,
             narrow=below.narrow if self.narrow is None else self.narrow,
@@ -49,7 +77,12 @@ class Look:
     @property
     def may_hide(self) -> bool:
         """Whether anything in it hides, the background aside."""
-        return bool(self.vanish or self.white or self.tiny or self.narrow)
+        return bool(self.white) or self.hides
+
+    @property
+    def hides(self) -> bool:
+        """Whether anything in it hides on whatever background."""
+        return bool(self.vanish or self.clear or self.drowned or self.tiny or self.narrow)
 
 
 class Looks:
@@ -87,7 +120,7 @@ class Looks:
             return False
         paragraph = next(element.iterancestors(f"{W}p"), None)
         look = self._look_of(properties, paragraph)
-        if look.vanish or look.tiny or look.narrow:
+        if look.hides:
             return True
         return bool(look.white) and not look.shaded and not self._on_colour(element, paragraph)
 
@@ -137,8 +170,11 @@ def _look(run: etree._Element | None, paragraph: etree._Element | None) -> Look:
         return Look(shaded=shaded)
     vanish, colour = run.find(f"{W}vanish"), run.find(f"{W}color")
     size, width = run.find(f"{W}sz"), run.find(f"{W}w")
+    fill = run.find(f"{_W14}textFill")
     return Look(
         vanish=None if vanish is None else vanish.get(f"{W}val", "1") not in _OFF,
+        clear=None if fill is None else _is_clear(fill),
+        drowned=None if colour is None else _drowns(colour, run, paragraph),
         white=None if colour is None else _is_white(colour),
         tiny=None if size is None else _is_below(size, TINY),
         narrow=None if width is None else _is_below(width, NARROW),
@@ -166,6 +202,36 @@ def _is_white(colour: etree._Element) -> bool:
     if colour.get(f"{W}themeShade") is not None:
         return False
     return bool(_WHITE.fullmatch(value)) or colour.get(f"{W}themeColor") in _WHITE_THEMES
+
+
+def _is_clear(fill: etree._Element) -> bool:
+    """Whether a w14:textFill paints nothing, or something transparent."""
+    alpha = next(fill.iter(f"{_W14}alpha"), None)
+    value = alpha.get(f"{_W14}val", "") if alpha is not None else ""
+    transparent = value.isascii() and value.isdigit() and len(value) < 9 and int(value) >= _CLEAR
+    return transparent or fill.find(f"{_W14}noFill") is not None
+
+
+def _drowns(colour: etree._Element, run: etree._Element, paragraph: etree._Element | None) -> bool:
+    """Whether a text colour looks like the highlight or shade that it stands on."""
+    for around in (run, paragraph):
+        if around is None:
+            continue
+        highlight, shade = around.find(f"{W}highlight"), around.find(f"{W}shd")
+        ground = _HIGHLIGHTS.get(_value(highlight), "")
+        if not ground and shade is not None and _value(shade) in ("", "clear", "nil"):
+            ground = shade.get(f"{W}fill", "")
+        if ground and ground != "auto":
+            return _alike(_value(colour), ground)
+    return False
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two colours (RRGGBB) look the same; False for what is no such number."""
+    if not (_HEX.fullmatch(one) and _HEX.fullmatch(other)):
+        return False
+    pairs = zip(bytes.fromhex(one), bytes.fromhex(other), strict=True)
+    return all(abs(a - b) <= _NEAR for a, b in pairs)
 
 
 def _is_below(element: etree._Element, most: int) -> bool:

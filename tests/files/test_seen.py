@@ -36,6 +36,13 @@ OFF = f'<w:style w:type="paragraph" w:styleId="H"><w:rPr>{WHITE}</w:rPr></w:styl
             id="text-box",
         ),
         pytest.param(word(run("白字", '<w:color w:val="auto"/>')), id="automatic"),
+        pytest.param(
+            word(run("白字", '<w:color w:val="000000"/><w:highlight w:val="yellow"/>')), id="marked"
+        ),
+        pytest.param(
+            word(run("白字", '<w:color w:val="auto"/><w:shd w:val="clear" w:fill="000000"/>')),
+            id="automatic-on-black",
+        ),
         pytest.param(word(run("白字", '<w:vanish w:val="0"/>')), id="vanish-off"),
         pytest.param(word(run("白字", '<w:sz w:val="10"/>')), id="five-points"),
         pytest.param(

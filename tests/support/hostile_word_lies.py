@@ -106,6 +106,7 @@ def hidden() -> Iterator[Hostile]:
     """Text that a reader does not see is left out, and said."""
     white = '<w:color w:val="FFFFFF"/>'
     style = '<w:style w:type="{}" w:styleId="H"><w:rPr>{}</w:rPr></w:style>'
+    fill = '<w14:textFill xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml">{}</w14:textFill>'
     by_style = f'<w:p><w:pPr><w:pStyle w:val="H"/></w:pPr><w:r><w:t>{HIDDEN}</w:t></w:r></w:p>'
     made: dict[str, bytes] = {
         "vanish": word(SOUND + run(HIDDEN, "<w:vanish/>")),
@@ -118,6 +119,19 @@ def hidden() -> Iterator[Hostile]:
         "white-by-run-style": styled(
             style.format("character", white), SOUND + run(HIDDEN, '<w:rStyle w:val="H"/>')
         ),
+        "own-shade": word(
+            SOUND + run(HIDDEN, '<w:color w:val="101010"/><w:shd w:val="clear" w:fill="000000"/>')
+        ),
+        "own-highlight": word(
+            SOUND + run(HIDDEN, '<w:color w:val="FF0000"/><w:highlight w:val="red"/>')
+        ),
+        "no-fill": word(SOUND + run(HIDDEN, fill.format("<w14:noFill/>"))),
+        "clear-fill": word(
+            SOUND
+            + run(
+                HIDDEN, fill.format('<w14:solidFill><w14:alpha w14:val="99000"/></w14:solidFill>')
+            )
+        ),
         "hidden-row": word(
             SOUND + table((HIDDEN,)).replace("<w:tr>", "<w:tr><w:trPr><w:hidden/></w:trPr>")
         ),
@@ -128,6 +142,17 @@ def hidden() -> Iterator[Hostile]:
             make=lambda data=data: data,
             end="read",
             says="隐藏文字",
+            unsaid=HIDDEN,
+        )
+    for name, mark in {
+        "deleted": f"<w:del><w:r><w:delText>{HIDDEN}</w:delText></w:r></w:del>",
+        "moved": f"<w:moveFrom><w:r><w:t>{HIDDEN}</w:t></w:r></w:moveFrom>",
+    }.items():
+        yield Hostile(
+            name=f"{name}.docx",
+            make=lambda mark=mark: word(f"{SOUND}<w:p>{mark}</w:p>"),
+            end="read",
+            says="未接受的修订",
             unsaid=HIDDEN,
         )
     chunk = word(SOUND + '<w:altChunk w:val="x"/>')
