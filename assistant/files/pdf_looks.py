@@ -1,21 +1,24 @@
 """Pdf looks: which text of a PDF page a reader cannot see; it is blanked before it is extracted.
 
-Unseen are text of render mode 3 (ISO 32000-1, 9.3.6), text filled white or fully transparent where
-nothing else was painted before, text below two points, and text that begins off the page. Text
-below the picture of a scanned page is what a recognition program put there.
+Unseen are text of render mode 3 or 7 (ISO 32000-1, 9.3.6), text filled white or fully transparent
+where nothing else was painted before, text below two points, text that begins off the page or beyond
+the clip that it is painted through, and text of a layer that is switched off (8.11). Text below the
+picture of a scanned page is what a recognition program put there. What is painted over later is read.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from pypdf import PageObject
 from pypdf.generic import ArrayObject, TextStringObject
 
-INVISIBLE = 3  # render mode
+from assistant.files.pdf_resources import images, layers_off, named
+
+INVISIBLE = (3, 7)  # render modes: neither filled nor stroked
 TINY = 2.0  # points
 WHITE = 0.94  # of each of red, green, blue
 CLEAR = 0.02  # opacity
@@ -23,10 +26,12 @@ SCAN = 0.5  # of the page's area that the picture of a scan covers at least
 OFF_PAGE = 40.0  # points beyond the edge; print marks and bleed stay nearer
 _SHOWS = {b"Tj": 0, b"'": 0, b'"': 2, b"TJ": 0}  # operator → where its text stands
 _FILLS = {b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"}
+_ENDS = _FILLS | {b"n", b"S", b"s"}
 _PATHS = {b"re", b"m", b"l", b"c", b"v", b"y"}
 _MOST_BOXES = 2_000
 Box = tuple[float, float, float, float]
 Matrix = Sequence[float]
+EVERYWHERE: Box = (-math.inf, -math.inf, math.inf, math.inf)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +43,7 @@ class _State:
     clear: bool = False
     size: float = 12.0
     gray: bool = True  # one number is a shade of gray, 1 white
+    clip: Box = EVERYWHERE
 
 
 class PageLooks:
@@ -47,7 +53,10 @@ class PageLooks:
         self._scan = scan
         self._box = _page_box(page)
         self._alphas = _alphas(page)
-        self._images = _images(page)
+        self._images = images(page)
+        self._off = layers_off(page)
+        self._marked: list[bool] = []
+        self._clips = False
         self._state = _State()
         self._stack: list[_State] = []
         self._forms: list[tuple[_State, list[_State]]] = []
@@ -72,10 +81,12 @@ class PageLooks:
                 _blank(operands, _SHOWS[operator])
         elif operator in _PATHS:
             self._follow(operator, operands, cm)
-        elif operator in _FILLS:
-            self._fill()
-        elif operator == b"n":
-            self._path = []
+        elif operator in (b"W", b"W*"):
+            self._clips = True
+        elif operator in _ENDS:
+            self._end(fills=operator in _FILLS)
+        elif operator in (b"BDC", b"BMC", b"EMC"):
+            self._mark(operator, operands)
         elif operator == b"INLINE IMAGE":
             self._picture(cm)
         elif operator == b"Do":
@@ -90,6 +101,14 @@ class PageLooks:
         """pypdf's visitor: called after each operator; a form gives back the state it found."""
         if operator == b"Do" and self._forms:
             self._state, self._stack = self._forms.pop()
+
+    def _mark(self, operator: bytes, operands: list[Any]) -> None:
+        """Marked content opens, or the last that is open closes; it may stand on a layer."""
+        if operator != b"EMC":
+            named = str(operands[1]) if len(operands) > 1 and operands[0] == "/OC" else ""
+            self._marked.append(named in self._off)
+        elif self._marked:
+            self._marked.pop()
 
     def _set(self, operator: bytes, operands: list[Any]) -> None:
         """Operators that change the state."""
@@ -115,10 +134,10 @@ class PageLooks:
 
     def _unseen(self, cm: Matrix, tm: Matrix) -> bool:
         state = self._state
-        if state.mode == INVISIBLE:
+        if state.mode in INVISIBLE:
             self._invisible += 1
             return not self._scan
-        if state.clear:
+        if state.clear or any(self._marked):
             return True
         if self._forms:  # where a form stands is not known here
             return False
@@ -127,6 +146,8 @@ class PageLooks:
             return True
         x0, y0, x1, y1 = self._box
         if not (x0 - OFF_PAGE <= x <= x1 + OFF_PAGE and y0 - OFF_PAGE <= y <= y1 + OFF_PAGE):
+            return True
+        if tm[1] == tm[2] == cm[1] == cm[2] == 0 and _beyond(state.clip, x, y, state.size):
             return True
         return state.white and not any(_holds(box, x, y) for box in self._painted)
 
@@ -139,10 +160,14 @@ class PageLooks:
         if len(self._path) < _MOST_BOXES:
             self._path.extend(_point(x, y, cm) for x, y in points)
 
-    def _fill(self) -> None:
-        if self._path and not self._state.white and not self._state.clear:
+    def _end(self, *, fills: bool) -> None:
+        """A path ends: it is filled or not, and may narrow the clip."""
+        if fills and self._path and not self._state.white and not self._state.clear:
             self._paint(self._path)
-        self._path = []
+        if self._clips and 0 < len(self._path) < _MOST_BOXES and not self._forms:
+            clip = _common(self._state.clip, _around(self._path))
+            self._state = replace(self._state, clip=clip)
+        self._path, self._clips = [], False
 
     def _picture(self, cm: Matrix) -> None:
         """An image, which fills the unit square; a scan may come in several stripes."""
@@ -169,30 +194,12 @@ def _page_box(page: PageObject) -> Box:
 
 def _alphas(page: PageObject) -> dict[str, bool]:
     """Names of graphics states (gs) that set the fill's opacity, and whether to nothing."""
-    alphas = {name: state.get("/ca") for name, state in _resources(page, "/ExtGState")}
+    alphas = {name: state.get("/ca") for name, state in named(page, "/ExtGState")}
     return {
         name: float(alpha) <= CLEAR
         for name, alpha in alphas.items()
         if isinstance(alpha, int | float)
     }
-
-
-def _images(page: PageObject) -> set[str]:
-    """Names of the images that the page may paint (Do)."""
-    objects = _resources(page, "/XObject")
-    return {name for name, found in objects if found.get("/Subtype") == "/Image"}
-
-
-def _resources(page: PageObject, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The page's resources of a kind, by name."""
-    held: Any = page.get("/Resources")
-    held = held.get_object() if held is not None else None
-    named = held.get(kind) if isinstance(held, dict) else None
-    named = named.get_object() if named is not None else None
-    for name, found in named.items() if isinstance(named, dict) else ():
-        found = found.get_object()
-        if isinstance(found, dict):
-            yield str(name), found
 
 
 def _blank(operands: list[Any], at: int) -> None:
@@ -217,6 +224,19 @@ def _point(x: float, y: float, cm: Matrix) -> tuple[float, float]:
 def _around(points: Sequence[tuple[float, float]]) -> Box:
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return min(xs), min(ys), max(xs), max(ys)
+
+
+def _common(one: Box, other: Box) -> Box:
+    return (
+        *(max(one[0], other[0]), max(one[1], other[1])),
+        *(min(one[2], other[2]), min(one[3], other[3])),
+    )
+
+
+def _beyond(clip: Box, x: float, y: float, size: float) -> bool:
+    """Whether a level line of text that begins at a point lies above, below or right of a clip."""
+    room = abs(size) + OFF_PAGE / 4
+    return x > clip[2] + room or y > clip[3] + room or y < clip[1] - room
 
 
 def _holds(box: Box, x: float, y: float) -> bool:

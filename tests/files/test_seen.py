@@ -99,9 +99,15 @@ LINE = shown("白字一行")
         f"q .1 0 0 .1 0 0 cm BT /F1 160 Tf 800 900 Td {LINE} ET Q",
         f"/Cs cs 1 scn BT /F1 16 Tf 80 90 Td {LINE} ET",
         f"BT 3 Tr ET BT 0 Tr /F1 16 Tf 80 90 Td {LINE} ET",
+        f"q 70 80 200 30 re W* n BT /F1 16 Tf 80 90 Td {LINE} ET Q",
+        f"q 0 0 1 1 re W n Q BT /F1 16 Tf 80 90 Td {LINE} ET",
+        f"q 0 0 m 9 9 l S W n BT /F1 16 Tf 80 90 Td {LINE} ET Q",
+        f"q 60 700 99 99 re W n q 0 1 -1 0 180 0 cm BT /F1 16 Tf 80 90 Td {LINE} ET Q Q",
+        f"/OC /L BDC BT /F1 16 Tf 80 90 Td {LINE} ET EMC",
     ],
-    ids=["on-a-box", "on-a-path", "restored", "scaled-by-tm", "scaled-by-cm", "tint", "mode-reset"],
-)
+    ids=["on-a-box", "on-a-path", "restored", "scaled-by-tm", "scaled-by-cm", "tint", "mode-reset",
+         "inside-a-clip", "clip-restored", "no-clip", "turned-in-a-clip", "unknown-layer"],
+)  # fmt: skip
 def test_pdf(after: str) -> None:
     found = pdf_extract(page_file(body(after=after)), "a")
     assert "白字一行" in found.text

@@ -59,6 +59,7 @@ def page_file(
     resources: str = "",
     more: Sequence[bytes | str] = (),
     entries: str = "",
+    catalog: str = "",
 ) -> bytes:
     """One page; ``more`` are the objects from 8 on."""
     raw = content.encode() if isinstance(content, str) else content
@@ -68,7 +69,7 @@ def page_file(
     )
     return file_of(
         [
-            "<< /Type /Catalog /Pages 2 0 R >>",
+            f"<< /Type /Catalog /Pages 2 0 R {catalog} >>",
             "<< /Type /Pages /Kids [6 0 R] /Count 1 >>",
             *(_FONT, _CID, stream(_CMAP.encode()), page, stream(raw, entries), *more),
         ]
@@ -223,6 +224,19 @@ def hidden() -> Iterator[Hostile]:
         "clear": page_file(body(after=f"/G gs BT /F1 16 Tf 80 90 Td {secret} ET"), resources=clear),
         "in-form": page_file(body(after="/X Do"), resources="/XObject << /X 8 0 R >>", more=[form]),
     }
+    line = f"BT /F1 16 Tf 80 90 Td {secret} ET"
+    made["mode-7"] = page_file(body(after=f"BT /F1 16 Tf 7 Tr 80 90 Td {secret} ET"))
+    made["clipped"] = page_file(body(after=f"q 0 600 9 9 re W n {line} Q"))
+    made["clipped-twice"] = page_file(
+        body(after=f"0 0 m 595 0 l 595 60 l h W* n q 0 0 m 1 1 l W n {line}")
+    )
+    for name, settings in {"off": "/OFF [8 0 R]", "base-off": "/BaseState /OFF"}.items():
+        made[f"layer-{name}"] = page_file(
+            body(after=f"/OC /L BDC /P BMC {line} EMC EMC"),
+            resources="/Properties << /L 8 0 R >>",
+            more=["<< /Type /OCG /Name (x) >>"],
+            catalog=f"/OCProperties << /OCGs [8 0 R] /D << {settings} >> >>",
+        )
     for name, data in made.items():
         yield Hostile(
             name=f"hidden-{name}.pdf",
