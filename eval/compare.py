@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from eval.figures import DRAWS, INTERVAL, figure_of, generator
+from eval.figures import DRAWS, INTERVAL, believed, figure_of, figures, generator
 from eval.log import Log
 from eval.sample import Measure, Result, Suite
 
@@ -80,6 +80,8 @@ def compare(
         keys = [key for key in common if key[0] == name]
         rows_a, rows_b = [old[key] for key in keys], [new[key] for key in keys]
         for measure in suites[name].measures:
+            if not all(_is_believed(measure, suites[name], rows) for rows in (rows_a, rows_b)):
+                continue
             wanted = measure if tolerance is None else _with(measure, tolerance)
             differences += list(_differences(name, wanted, rows_a, rows_b))
             worse += list(_worse(name, measure, rows_a, rows_b))
@@ -91,6 +93,13 @@ def compare(
         errors=tuple(f"{s}/{i}" for (s, i), result in new.items() if result.error),
         stale=not expected or len(common) < ENOUGH * len(expected),
     )
+
+
+def _is_believed(measure: Measure, suite: Suite, rows: Sequence[Result]) -> bool:
+    if measure.needs is None:
+        return True
+    needed = [other for other in suite.measures if other.name == measure.needs[0]]
+    return believed(measure, figures(needed, rows))
 
 
 def _with(measure: Measure, tolerance: float) -> Measure:

@@ -7,7 +7,7 @@ the measure's name only: the same scores give the same interval on every run.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -33,14 +33,26 @@ class Figure:
     groups: Mapping[str, Figure] = field(default_factory=dict)
 
 
-def figures(measures: Iterable[Measure], results: Sequence[Result]) -> dict[str, Figure]:
-    """The figure of each measure that has scores, by name."""
+def figures(measures: Sequence[Measure], results: Sequence[Result]) -> dict[str, Figure]:
+    """The figure of each measure that has scores and, where it needs another, may be believed."""
     found = {}
     for measure in measures:
         figure = figure_of(measure, results)
         if figure is not None:
             found[measure.name] = figure
-    return found
+    return {
+        measure.name: found[measure.name]
+        for measure in measures
+        if measure.name in found and believed(measure, found)
+    }
+
+
+def believed(measure: Measure, found: Mapping[str, Figure]) -> bool:
+    """Whether what a measure needs reaches its bound; a figure that is not there does not."""
+    if measure.needs is None:
+        return True
+    name, least = measure.needs
+    return name in found and found[name].value >= least
 
 
 def figure_of(

@@ -70,6 +70,8 @@ class Measure:
     ``aggregate`` "mean" is the weighted mean, "auroc" takes weight 1 as positive and 0 as negative
     and the value as the classifier's. ``tolerance`` is how far it may get worse without the gate
     turning red, ``group_tolerance`` the same for one group; None: the figure is only shown.
+    ``needs`` names a measure of the suite and the value below which this one says nothing: it is
+    then no figure at all, and whoever shows the suite says so.
     """
 
     name: str
@@ -80,6 +82,7 @@ class Measure:
     aggregate: Literal["mean", "auroc"] = "mean"
     headline: bool = False
     percent: bool = False
+    needs: tuple[str, float] | None = None
 
 
 Scorer = Callable[[Sample, Json | None], Iterable[Score]]

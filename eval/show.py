@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from eval.compare import Comparison, Difference
+from eval.figures import Figure
 from eval.log import Log
 from eval.sample import Measure, Suite
 
@@ -15,6 +16,19 @@ ERRORS = 5  # errors of a suite that are told in full
 def value_text(measure: Measure, value: float) -> str:
     """A value as the measure is read: 93.4% or 0.934."""
     return f"{value * 100:.1f}%" if measure.percent else f"{value:.3f}"
+
+
+def reservations(suite: Suite, found: Mapping[str, Figure]) -> Iterator[str]:
+    """What of a suite is not told, and why: a line a measure."""
+    for measure in suite.measures:
+        if measure.needs is None or measure.name in found or measure.needs[0] not in found:
+            continue
+        name, least = measure.needs
+        needed = next(other for other in suite.measures if other.name == name)
+        yield (
+            f"不可用：{needed.title}只有 {value_text(needed, found[name].value)}，"
+            f"低于 {value_text(needed, least)}，不报“{measure.title}”"
+        )
 
 
 def log_lines(log: Log, suites: Mapping[str, Suite]) -> Iterator[str]:
@@ -33,6 +47,7 @@ def log_lines(log: Log, suites: Mapping[str, Suite]) -> Iterator[str]:
                 low, high = (value_text(measure, v) for v in (figure.low, figure.high))
                 value = value_text(measure, figure.value)
                 yield f"  {value:>8}  [{low}, {high}]  {measure.title}"
+        yield from (f"  {line}" for line in reservations(suite, found))
 
 
 def comparison_lines(comparison: Comparison, suites: Mapping[str, Suite]) -> Iterator[str]:

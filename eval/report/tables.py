@@ -8,7 +8,7 @@ from html import escape
 from eval.figures import Figure
 from eval.log import Log
 from eval.sample import Measure, Suite
-from eval.show import value_text
+from eval.show import reservations, value_text
 
 RULE_COLUMNS = ("recall", "precision", "span_error", "planted_recall", "planted_precision")
 WHOLE = 0.97  # a measure that reaches this over all is one that no group should lack anything in
@@ -49,7 +49,9 @@ def measures_table(log: Log, suite: Suite) -> str:
                 better if measure.tolerance is not None else "仅供参考",
             ]
         )
-    return _table(["指标", "值", "95% 区间", "样本", ""], rows)
+    told = reservations(suite, log.figures[suite.name])
+    notes = "".join(f'<p class="warning">{escape(line)}</p>' for line in told)
+    return notes + _table(["指标", "值", "95% 区间", "样本", ""], rows)
 
 
 def groups_table(log: Log, suite: Suite, columns: Sequence[str], head: str) -> str:

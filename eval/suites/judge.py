@@ -1,7 +1,8 @@
 """Judge: a model compares our draft with the reference measures, in both orders.
 
 Optional and never in the headline: a verdict counts only where both orders agree, and how often
-they do is reported beside it. Runs from recordings; ``--record`` asks the configured model.
+they do is reported beside it; where that is less than AGREED of the pairs, no preference is told.
+Runs from recordings; ``--record`` asks the configured model.
 """
 
 from __future__ import annotations
@@ -45,6 +46,8 @@ SCHEMA: Mapping[str, Any] = {
 TOKENS = 160
 TEMPERATURE = 0.0
 ORDERS = 2  # calls, and so recordings, of a sample
+# two coins agree on half of the pairs: a judge that hardly does better judges the order
+AGREED = 0.7
 
 _engines: WeakKeyDictionary[World, Engine] = WeakKeyDictionary()
 _opening = threading.Lock()
@@ -165,9 +168,10 @@ JUDGE = Suite(
     scorers=(score,),
     measures=(
         Measure(name="agreement", title="换序后判断一致", percent=True, tolerance=None),
-        Measure(name="wins", title="起草的更好（一致时）", percent=True, tolerance=None),
+        Measure(name="wins", title="起草的更好（一致时）", percent=True, tolerance=None,
+                needs=("agreement", AGREED)),
     ),
     labels={"pair": "一对措施"},
     optional=True,
     model=model_of,
-)
+)  # fmt: skip

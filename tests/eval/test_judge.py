@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,13 +16,15 @@ from scripted import ScriptedEngine
 from assistant.llm.message import Message
 from assistant.settings import Settings, read_settings
 from eval.cli import main
+from eval.compare import compare
 from eval.log import make_log, read_log, write_log
 from eval.registry import SUITES, chosen
+from eval.report.page import page_of
 from eval.runner import run_sample
 from eval.sample import Result, Sample
 from eval.show import log_lines
 from eval.suites import judge
-from eval.suites.judge import JUDGE, RECORDINGS, drop_older, judge_of
+from eval.suites.judge import AGREED, JUDGE, RECORDINGS, drop_older, judge_of
 from eval.world import World
 
 
@@ -83,6 +86,30 @@ def test_a_judge_that_likes_what_stands_first_agrees_with_nobody(
 ) -> None:
     result = asked(sample, lambda _: '{"better": "first", "reason": "一"}')
     assert _values(result) == {"agreement": 0}  # and has no say on who wins
+
+
+def test_a_judge_that_contradicts_itself_is_called_unusable(
+    world: World, asked: Any, tmp_path: Path
+) -> None:
+    """Its preference is no figure anywhere: not in the log, the lines, the report or a comparison."""
+    samples = list(JUDGE.samples(world, False))[:4]
+    assert len(samples) == 4
+    by_order = [asked(item, lambda _: '{"better": "first"}') for item in samples]
+    steady = [asked(item, lambda _: '{"better": "same"}') for item in samples]
+    for agreed, results in enumerate(([*by_order[:3], steady[3]], [by_order[0], *steady[1:]])):
+        log = make_log({"data": {}, "models": {}}, [JUDGE], results)
+        share = log.figures["judge"]["agreement"].value
+        assert (share >= AGREED) == bool(agreed)
+        told = "\n".join(log_lines(log, SUITES))
+        page = page_of(log)
+        for shown in (told, page):
+            assert ("不可用：换序后判断一致只有 25.0%，低于 70.0%" in shown) == (not agreed)
+        assert ("wins" in log.figures["judge"]) == bool(agreed)
+        assert ("%  起草的更好" in re.sub(r"\[.*?\]", "", told)) == bool(agreed)
+        write_log(log, tmp_path / "log.json")
+        assert read_log(tmp_path / "log.json").figures == log.figures
+        compared = compare(log, log, SUITES).differences
+        assert ("wins" in {item.measure.name for item in compared}) == bool(agreed)
 
 
 def test_an_answer_of_another_shape_is_an_error_and_counts(sample: Sample, asked: Any) -> None:
