@@ -43,7 +43,7 @@ _AT_LARGE = tuple(
         r"(?:民主|组织)生活会",
         r"反馈(?:当天|当日|会|意见后|后)|传达(?:学习)?[^。；，]{0,12}反馈|学习[^。；，]{0,12}反馈意见",
         r"(?:反馈|指出|巡[察视])[^。；，]{0,8}(?:\d{1,3}|[一二三四五六七八九十]{1,3})[个项条][^。；，]{0,8}(?:问题|意见)",
-        r"督查通知|督办单|销号(?:申请|程序|制度|管理)|整改(?:台账|进度|督[查办导])",
+        r"专题会议|一问题一|提醒[单函]|督查通知|督办单|销号(?:申请|程序|制度|管理)|整改(?:台账|进度|督[查办导])",
     )
 )
 _LEAST_AT_LARGE = 3
@@ -59,6 +59,7 @@ def _opening_roots(
     """
     if main is None or not _lists_faults(outline, signs, main):
         return set()
+    by_name = kind_of(sheet, main.segment) == "problems"
     out: set[int] = set()
     for root in outline:
         if root.parent is not None or root.segment.index >= main.segment.index:
@@ -67,7 +68,8 @@ def _opening_roots(
         if any(signs[index].fault for index in (root.index, *below)):
             continue
         told = sheet.shape[root.segment.start : sheet.segments[root.last].end]
-        if sum(bool(pattern.search(told)) for pattern in _AT_LARGE) >= _LEAST_AT_LARGE:
+        least = 1 if by_name else _LEAST_AT_LARGE
+        if sum(bool(pattern.search(told)) for pattern in _AT_LARGE) >= least:
             out.add(root.index)
     return out
 

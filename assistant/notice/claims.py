@@ -35,7 +35,8 @@ _PATTERNS: tuple[tuple[ClaimKind, re.Pattern[str]], ...] = (
     (
         "rate",
         re.compile(
-            rf"(?:完成|整改|落实|办结|销号|到位)率(?:均|已)?(?:为|达到|达|是)?(?:百分之(?P<cn>[一二三四五六七八九十百]{{1,5}})|{_N}(?P<unit>%))"
+            rf"(?:完成|整改|落实|办结|销号|到位)率(?:均|已)?(?:为|达到|达|是)? {{0,12}}"
+            rf"(?:百分之(?P<cn>[一二三四五六七八九十百]{{1,5}})|{_N}(?P<unit>%))"
         ),
     ),
     ("focus_areas", re.compile(rf"{_N}(?P<unit>个|大)(?:大)?方面")),
@@ -82,7 +83,7 @@ _PATTERNS: tuple[tuple[ClaimKind, re.Pattern[str]], ...] = (
 )
 # a bare count after "finished" or "in progress": 已完成30个、正在推进2个; measures and rules alike
 _PROGRESS = re.compile(
-    rf"(?P<state>{_DONE}|{_OPEN})(?:的|了)?{_N}(?P<unit>个|项|条)"
+    rf"(?P<state>{_DONE}|{_OPEN})(?:的|了| {{1,12}})?{_N}(?P<unit>个|项|条)"
     r"(?:(?P<after>(?:具体)?(?:整改)?(?:措施|举措|问题))|(?=[，。；、）（和及 ]|$))"
 )
 # the same with the count in front: 2个已完成整改，1个正在推进
@@ -99,7 +100,7 @@ _OWN_SEARCH = re.compile(
 )
 _NO_COUNT = r"[^。；\d一二三四五六七八九十]"
 _FINISHED_AFTER = re.compile(
-    rf"(?:，(?:到|截至)[^，。；]{{0,12}}?)?(?:{_NO_COUNT}{{0,10}}?(?:已|均|全部|都){_NO_COUNT}{{0,8}}"
+    rf"(?:，(?:到|截至)[^，。；]{{0,12}}?|在[^，。；]{{2,16}}前)?(?:{_NO_COUNT}{{0,10}}?(?:已|均|全部|都){_NO_COUNT}{{0,8}}"
     r"(?:完成(?!时[间限]|期限|节点|标准)|整改到位|办[结完]|销号|落实|改[好完])|的?整改(?:完毕|完成|到位))"
     r"(?:整改)?(?![\d一二三四五六七八九十])"
 )
@@ -231,7 +232,12 @@ def is_result(claim: Claim) -> bool:
     return claim.kind in ("rule_docs", "people", "money", "rate") or claim.done is not None
 
 
-_TO_DATE = re.compile(r"(?:截至|截止|到|至此|目前|总的|总体|综合|[上以]述|以上)|[^。，]{0,12}反馈")
+# how a paragraph opens that sums up: 截至…, 总的看, 上述6个问题, 整改取得的主要成果是
+_SUMS_UP = re.compile(
+    r"(?:[^。，：\d]{2,14}[。：])?(?:(?:截[至止]|到(?=20|\d|目前)|至此|目前|现在|如今|总[的体之]|综合|汇总|概括|经过|通过|上述|以上|这)|[^。，]{0,12}反馈"
+    r"|(?:集中|巡[察视])?整改(?:工作)?(?:以来|取得|至今|期间)"
+    rf"|{NUMERAL}[个项条](?:具体)?问题(?:已|均|全部|都|中|完成|整改))"
+)
 _IN_VIEW = 300  # characters of a paragraph in which its results must show
 _SEVERAL = 2
 
@@ -239,10 +245,13 @@ _SEVERAL = 2
 def sums_up_the_whole(shape: str, text: str, start: int, end: int) -> bool:
     """Whether a paragraph tells the results of the whole rectification, and not those of a problem.
 
-    It begins with a date or with the feedback, and counts finished problems beside another result.
+    Its opening says so, and it counts the problems beside their rate or other results.
     """
     end = min(end, start + _IN_VIEW)
-    if _TO_DATE.match(shape, start, end) is None:
+    if _SUMS_UP.match(shape, start, end) is None:
         return False
-    results = [claim for claim in find_claims(shape, text, start, end) if is_result(claim)]
-    return len(results) >= _SEVERAL and any(c.kind == "problems" and c.done for c in results)
+    found = list(find_claims(shape, text, start, end))
+    results = [claim for claim in found if is_result(claim)]
+    told = {claim.kind for claim in results}
+    counted = any(claim.kind == "problems" for claim in found)
+    return counted and len(results) >= _SEVERAL and bool(told & {"problems", "rate"})

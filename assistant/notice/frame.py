@@ -163,17 +163,17 @@ def _ends(
     """
     problems = [h for h in outline if roles[h.index] in ("problem", "group")]
     last_problem = problems[-1].segment.index if problems else -1
-    for heading in outline:
-        if heading.segment.index <= last_problem or heading.depth > 1:
-            continue
-        kind, at = kind_of(sheet, heading.segment), heading.segment.index
-        if problems and kind == "statistics":
-            return at, _further_work(sheet, outline, at, body_end)
-        if kind == "next_steps" or (problems and kind not in ("unfinished", "contact")):
-            return at, at
     own = sum(1 for s in core if s.index < last_problem and opens_next_steps(sheet.words(s)))
     skip = 1 if own * 2 >= max(4, len(problems)) else 0
     first = last_problem + 1 + (_has_own_paragraph(sheet, problems[-1]) if problems else 0)
+    headed = _headed_ends(sheet, outline, last_problem, body_end, problems=bool(problems))
+    if headed is not None:
+        parts = [h.segment.index for h in outline if h.depth == 1 and h.segment.index < headed[0]]
+        first = max(first, *parts) if parts else first
+        after = (s for s in core if problems and first <= s.index < headed[0])
+        return min((s.index for s in after if _ends_account(sheet, s)), default=headed[0]), headed[
+            1
+        ]
     account_end = body_end
     for segment in core:
         words = sheet.words(segment)
@@ -184,13 +184,34 @@ def _ends(
             if skip == 0:
                 return min(account_end, segment.index), segment.index
             skip -= 1
-        elif plain and (looks_back(words) or _sums_up(sheet, segment)):
+        elif plain and _ends_account(sheet, segment):
             account_end = min(account_end, segment.index)
     return account_end, body_end
 
 
-def _sums_up(sheet: Sheet, segment: Segment) -> bool:
-    return sums_up_the_whole(sheet.shape, sheet.document.text, segment.start, segment.end)
+def _headed_ends(
+    sheet: Sheet, outline: Sequence[Heading], last_problem: int, body_end: int, *, problems: bool
+) -> tuple[int, int] | None:
+    """``_ends`` by the first heading of a part behind the last problem, None without one."""
+    for heading in outline:
+        if heading.segment.index <= last_problem or heading.depth > 1:
+            continue
+        kind, at = kind_of(sheet, heading.segment), heading.segment.index
+        told = sheet.segments[at + 1 : at + 2] if kind != "next_steps" else ()
+        results = kind == "statistics" or any(_ends_account(sheet, s) for s in told)
+        if problems and results:
+            return at, _further_work(sheet, outline, at, body_end)
+        if kind == "next_steps" or (problems and kind not in ("unfinished", "contact")):
+            return at, at
+    return None
+
+
+def _ends_account(sheet: Sheet, segment: Segment) -> bool:
+    """Whether a paragraph without an ordinal sums up the whole account or ends it."""
+    if segment.marker is not None:
+        return False
+    whole = sums_up_the_whole(sheet.shape, sheet.document.text, segment.start, segment.end)
+    return whole or looks_back(sheet.words(segment))
 
 
 def _further_work(sheet: Sheet, outline: Sequence[Heading], after: int, body_end: int) -> int:

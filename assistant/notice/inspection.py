@@ -23,6 +23,7 @@ _CARRIED_OUT = re.compile(
     r"(?:(?!反馈|整改|通报)[^。；]){0,60}?(?:巡[察视查]组|巡[察视查])(?:(?!反馈|整改)[^。；]){0,60}?(?:开展|进行|实施)"
     r"|(?:(?!反馈|整改|通报)[^。；]){0,60}?(?:开展|进行|实施|接受)(?:(?!反馈|整改)[^。；]){0,24}?巡[察视查]"
 )
+_OVER = re.compile(r"[^，。；]{0,4}(?:结束|撤离|离开)[，；]")
 _REACH = 14
 _WINDOW = 200  # characters behind a date in which its purpose is told
 _LONGEST_LEAD = 4000
@@ -131,6 +132,8 @@ def _fed_back(
             continue
         context = _context(shape, lead, mentions, at)
         before = _words_before(shape, lead[0], lead[0] + mention.start)
+        if _OVER.match(context):  # 至6月14日结束，随后反馈意见: on no day that is told
+            continue
         if "反馈" in context or re.search(r"反馈[^，]{0,16}$", before):
             yield mention
 

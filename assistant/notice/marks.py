@@ -213,9 +213,11 @@ def kind_of(sheet: Sheet, segment: Segment) -> SectionKind | None:
 
     第二方面：… says itself that it is an area of the inspection.
     """
-    if segment.marker is not None and "方面" in segment.marker.text:
+    marker = segment.marker
+    if marker is not None and ("方面" in marker.text or marker.style == "problem_n"):
         return None
-    kind = part_kind(sheet.words(segment))
+    words = sheet.words(segment)
+    kind = part_kind(words if len(words) <= _SHORT else _opening(sheet, segment))
     if kind is None and _heads_a_summary(sheet, segment):
         return "statistics"
     return kind

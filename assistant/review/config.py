@@ -13,12 +13,12 @@ half-width-punctuation = "off"    # error、warning、info 或 off
 from __future__ import annotations
 
 import difflib
-import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, cast
 
 from assistant.errors import WrongCall
+from assistant.toml_text import read_toml
 
 Level = Literal["error", "warning", "info", "off"]
 LEVELS = ("error", "warning", "info", "off")
@@ -66,10 +66,7 @@ def read_config(text: str, *, source: str, rules: Collection[str]) -> ReviewConf
 
 
 def _table(text: str, source: str) -> dict[str, Any]:
-    try:
-        data: Any = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise WrongCall(f"{source} 不是合法的 TOML（{error}）：请检查该处的写法") from error
+    data: Any = read_toml(text, source)
     for name in _TABLE.split("."):
         if name == "review" and set(data) - {name}:
             unknown = min(set(data) - {name})

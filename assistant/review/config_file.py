@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from assistant.errors import InputUnreadable, WrongCall
+from assistant.toml_text import LONGEST
 
 OWN = "assistant.toml"
 SHARED = "pyproject.toml"
 _TABLE = "tool.assistant"
+_MOST_BYTES = 4 * LONGEST
 
 
 def find_config(draft: str) -> Path | None:
@@ -38,10 +40,14 @@ def settings_text(path: Path) -> str:
 
 
 def config_text(path: Path) -> str:
-    """The text of a settings file; raises InputUnreadable."""
+    """The text of a settings file; raises InputUnreadable, also where it is far too long for one."""
     try:
-        return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        with path.open("rb") as file:
+            data = file.read(_MOST_BYTES + 1)
+        if len(data) > _MOST_BYTES:
+            raise InputUnreadable(f"“{path}”过大，不像是设置：请检查文件")
+        return data.decode("utf-8")
+    except (OSError, ValueError) as error:
         raise InputUnreadable(f"读不了“{path}”：请检查文件是否存在、是否为 UTF-8 编码") from error
 
 

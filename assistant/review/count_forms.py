@@ -27,16 +27,17 @@ OPEN = (
 STATE = rf"(?:(?P<basic>{BASIC})|(?P<open>{OPEN})|(?P<done>{DONE}))"
 NOUN = (
     r"(?:(?:具体|突出|主要|重点|反馈|共性|个性)?的?(?P<problem>问题)|(?:具体)?的?(?:整改"
-    r"|工作)?(?:具体)?(?P<measure>措施|举措))"
+    r"|工作)?(?:具体)?(?P<measure>措施|举措)|(?:具体)?的?(?:整改|工作)?(?P<task>任务))"
 )
 
 AREAS = re.compile(rf"(?P<n>{NUM})(?P<unit>个|大)(?:大)?方面")
 TOTAL = re.compile(rf"(?<![第\d.])(?P<n>{NUM})(?P<unit>个|项|条)(?:方面的?)?{NOUN}")
 NOUN_FIRST = re.compile(
-    rf"(?:(?P<problem>问题)|(?P<measure>措施|举措))(?:共|共计|总计|合计)?(?P<n>{NUM})(?P<unit>个|项|条)(?!方面)"
+    rf"(?:(?P<problem>问题)|(?P<measure>措施|举措)|(?P<task>任务))(?:共|共计|总计|合计)?(?P<n>{NUM})(?P<unit>个|项|条)(?!方面)"
 )
 STATE_FIRST = re.compile(
-    rf"{STATE}(?:的|了|有|整改)?(?:的)?(?P<n>{NUM})(?P<unit>个|项|条)(?!{NUM}|月|季度|小时|工作日|方面|制度|文件|机制|办法)(?P<noun>{NOUN})?"
+    rf"{STATE}(?:的|了|有|整改)?(?:的)? {{0,12}}(?P<n>{NUM})(?P<unit>个|项|条)"
+    rf"(?!{NUM}|月|季度|小时|工作日|方面|制度|文件|机制|办法)(?P<noun>{NOUN})?"
 )
 # the noun that a bare count in the same unit goes back to: 应完成的21条措施已完成21条
 NOUN_BEFORE = rf"{NUM}UNIT[^，。；、]{{0,6}}?(问题|措施|举措|任务|事项|制度|项目|清单|意见)"
@@ -44,7 +45,8 @@ STATE_AFTER = re.compile(
     rf"(?<![第\d.])(?P<n>{NUM})(?P<unit>个|项|条)(?:{NOUN})?(?:已经?|均|均已|全部|现已|需|正|仍|尚)?{STATE}(?!了?{NUM}[个项条])"
 )
 RATE = re.compile(
-    r"(?:问题|措施|整改|任务)?(?P<what>问题|措施)?(?:整改)?(?:完成|整改|落实|办结|销号|到位)率(?:分别)?(?:均)?(?:已)?(?:为|达到|达|是)?"
+    r"(?:问题|措施|整改|任务)?"
+    r"(?P<what>问题|措施)?(?:整改)?(?:完成|整改|落实|办结|销号|到位)率(?:分别)?(?:均)?(?:已)?(?:为|达到|达|是)? {0,12}"
     r"(?:(?P<n>\d{1,3}(?:\.\d{1,2})?)%|百分之(?P<cn>[一二三四五六七八九十百]{1,4}(?:点[〇零一二三四五六七八九]{1,2})?))"
     r"(?:[和、](?P<n2>\d{1,3}(?:\.\d{1,2})?)%)?"
 )
@@ -96,6 +98,10 @@ PLANNED_PART = re.compile(
 # the state of a count that stands alone, neither 全部 nor followed by another figure
 STATE_ALONE = re.compile(
     rf"(?!(?:现?已经?)?(?:全部|均|都|悉数))(?:已经?|现已|目前|需|正|仍|尚)?{STATE}(?!率|[^，。；、]{{0,4}}?(?:\d|{NUM}[个项条]))"
+)
+# 完成一个、验收一个、销号一个: a manner, no count
+ONE_BY_ONE = re.compile(
+    r"一[个项条](?:、[\u4e00-\u9fff]{2,4}一[个项条]|(?:，[\u4e00-\u9fff]{2,4}一[个项条]){2})"
 )
 # counts of some of the measures, not of all
 PARTIAL_MEASURE = re.compile(

@@ -43,7 +43,7 @@ from assistant.review.count_forms import (
 )
 from assistant.review.origin import is_of_another
 
-What = Literal["areas", "problems", "measures", "rate"]
+What = Literal["areas", "problems", "measures", "tasks", "rate"]
 Role = Literal["total", "done", "basic", "open"]
 
 
@@ -68,7 +68,12 @@ class Entry:
 
 
 _Reader = Callable[[str, int, int, re.Match[str], int], Entry | None]
-_NOUNS: dict[str, What] = {"问题": "problems", "措施": "measures", "举措": "measures"}
+_NOUNS: dict[str, What] = {
+    "问题": "problems",
+    "措施": "measures",
+    "举措": "measures",
+    "任务": "tasks",
+}
 
 # no notice states nearly so many figures about itself; beyond them the text is something else
 _MOST = 200
@@ -207,6 +212,8 @@ def _what(match: re.Match[str]) -> What | None:
     groups = match.groupdict()
     if groups.get("problem"):
         return "problems"
+    if groups.get("task"):
+        return "tasks"
     return "measures" if groups.get("measure") else None
 
 
@@ -262,7 +269,7 @@ def _total(text: str, left: int, right: int, match: re.Match[str], group: int) -
 
 def _is_own_count(what: What, match: re.Match[str], clause: str) -> bool:
     """Whether a count is of problems the unit found itself, or of some of the measures."""
-    if what == "measures":
+    if what != "problems":
         return bool(PARTIAL_MEASURE.search(clause))
     if FED_BACK.search(clause) or SPECIAL.search(clause):
         return False

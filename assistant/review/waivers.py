@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import difflib
 import json
-import tomllib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.errors import WrongCall
 from assistant.review.finding import Finding
+from assistant.toml_text import read_toml
 
 SUFFIX = ".waivers.toml"
 _KEYS = {"rule", "quote", "reason"}
@@ -44,10 +44,7 @@ class Waiver:
 
 def read_waivers(text: str, *, source: str, rules: Collection[str]) -> tuple[Waiver, ...]:
     """Read a waiver file; raises WrongCall with a hint for anything that is not understood."""
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise WrongCall(f"{source} 不是合法的 TOML（{error}）：请检查该处的写法") from error
+    data = read_toml(text, source)
     found = data.get("waiver", [])
     if set(data) - {"waiver"} or not isinstance(found, list):
         raise WrongCall(f"{source}：豁免文件只有 [[waiver]] 一种表：请逐条写成 [[waiver]]")

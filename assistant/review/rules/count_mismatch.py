@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.notice.model import Notice
-from assistant.review.count_forms import SPECIAL
+from assistant.review.headings import beyond_unfinished, count_by_area, headed, open_items
 from assistant.review.ledger import Entry, Ledger, What
 from assistant.review.reading import Reading
 from assistant.review.rule import Hit, Rule, Severity
@@ -28,10 +28,10 @@ _NAMES: dict[What, str] = {
     "areas": "方面",
     "problems": "问题",
     "measures": "措施",
+    "tasks": "任务",
     "rate": "完成率",
 }
 
-_NAME_ALONE = re.compile(r"^(?:关于|针对)|的?问题$|[“”]")
 _FIGURE = re.compile(r"(?<![\d.])\d{1,5}(?![\d.年月日%])")
 _CLAUSE = 24  # characters before a part in which the count it is of may stand
 _SENTENCE = 120  # characters before a rate in which its two figures are looked for
@@ -57,63 +57,32 @@ def _against_headings(notice: Notice, reading: Reading, ledger: Ledger) -> Itera
     if listed and len(values) == 1:
         claimed = int(main[0].value)
         extra = sum({e.value for e in problems if e.special})
-        if listed not in (claimed, claimed + extra) and _beyond_unfinished(reading, claimed):
+        told = listed in (claimed, claimed + extra) or not beyond_unfinished(reading, claimed)
+        if not told and not listed < claimed <= listed + open_items(reading):
             severity: Severity = "info" if claimed > listed else "warning"
             yield _hit(
                 notice,
                 main[0],
-                f"声明“{_text(notice, main[0])}”，正文列出{listed}个：{_count_by_area(reading)}",
+                f"声明“{_text(notice, main[0])}”，正文列出{listed}个：{count_by_area(reading)}",
                 severity,
             )
     areas = ledger.of("areas", "total")
-    headed = _headed(notice, reading)
-    if headed and len({entry.value for entry in areas}) == 1 and areas[0].value not in headed:
+    counted = headed(notice, reading)
+    if counted and len({entry.value for entry in areas}) == 1 and areas[0].value not in counted:
         yield _hit(
-            notice, areas[0], f"声明“{_text(notice, areas[0])}”，正文分列{min(headed)}个方面"
+            notice, areas[0], f"声明“{_text(notice, areas[0])}”，正文分列{min(counted)}个方面"
         )
-
-
-def _headed(notice: Notice, reading: Reading) -> set[int]:
-    """The numbers of aspects that the headings can be counted as, special inspections in or out."""
-    found: set[int] = set()
-    for counts in reading.areas:
-        ends = (notice.folded.find("\n", start) for start in counts)
-        heads = [
-            notice.folded[a : b if b > a else a + 60] for a, b in zip(counts, ends, strict=True)
-        ]
-        special = sum(_is_special(notice, head) for head in heads)
-        found |= {len(counts), len(counts) - special}
-    return found
-
-
-def _is_special(notice: Notice, head: str) -> bool:
-    """Whether an area is that of a special inspection which the notice speaks of as one."""
-    told = SPECIAL.search(head)
-    if told is None or re.search("专项|检查", head):
-        return told is not None
-    return re.search(rf"{told[0]}[^。，；]{{0,20}}检查", notice.folded) is not None
-
-
-def _beyond_unfinished(reading: Reading, claimed: int) -> bool:
-    """Whether the unfinished list, or notes on problems told before, do not make it up."""
-    names = {_NAME_ALONE.sub("", record.problem.text) for record in reading.notice.records}
-    return len(names) != claimed
-
-
-def _count_by_area(reading: Reading) -> str:
-    levels = reading.areas
-    counts = [str(count) for count in levels[0].values()] if levels else []
-    return "＋".join(counts) + f"＝{len(reading.records)}" if len(counts) > 1 else "逐项计数"
 
 
 def _against_each_other(notice: Notice, reading: Reading, ledger: Ledger) -> Iterator[Hit]:
     """Totals of one thing that differ; the one that agrees with the headings is taken as right."""
     actual: dict[str, set[int]] = {
         "problems": {len(reading.records)},
-        "areas": _headed(notice, reading),
+        "areas": headed(notice, reading),
         "measures": set(),
+        "tasks": set(),
     }
-    for what in ("areas", "problems", "measures"):
+    for what in ("areas", "problems", "measures", "tasks"):
         entries = [e for e in ledger.of(what, "total") if not e.special]
         if len({entry.value for entry in entries}) < 2:
             continue
@@ -139,7 +108,7 @@ def _sums_up(ledger: Ledger, what: str, entries: Sequence[Entry]) -> bool:
 
 def _parts(notice: Notice, ledger: Ledger, doubt: set[float]) -> Iterator[Hit]:
     """More done than there were, and parts that do not add up to the total."""
-    for what in ("problems", "measures"):
+    for what in ("problems", "measures", "tasks"):
         totals = {e.value for e in ledger.of(what, "total") if not e.special}
         parts = ledger.of(what, "done", "basic", "open")
         if not totals or not parts:
@@ -204,7 +173,7 @@ def _rates(notice: Notice, ledger: Ledger, doubt: set[float]) -> Iterator[Hit]:
             continue
         kinds: list[What] = ["problems"] if "问题" in text else ["measures"]
         if ("问题" in text) == ("措施" in text):
-            kinds = ["problems", "measures"]
+            kinds = ["problems", "measures", "tasks"]
         quotients = list(_quotients(ledger, rate, kinds, doubt))
         if not quotients:
             continue
@@ -283,7 +252,7 @@ def _figures_before(text: str, rate: Entry) -> Iterator[tuple[float, float]]:
 
 
 def _name(what: str) -> str:
-    return {"problems": "问题", "measures": "措施"}.get(what, "方面")
+    return {"problems": "问题", "measures": "措施", "tasks": "任务"}.get(what, "方面")
 
 
 def _text(notice: Notice, entry: Entry) -> str:

@@ -43,6 +43,8 @@ _COUNTED = re.compile(r"\d{1,7}(?:[次份人个名户家项笔条处件场台株
 _UNTIL = re.compile(r"(?<!截)(?<!截止)[到至]$")
 _CLAUSE_MARK = "，。；\n"
 
+# 统计时间：截至…, 以上数据截至…
+_COUNTED_TO = re.compile(r"(?:统计|数据)[^。；]{0,8}截[至止][^。；]{0,4}$")
 _OF_ALL = re.compile(r"个问题[^。；]{0,8}(?:完成|整改)|完成率")
 
 
@@ -131,7 +133,11 @@ def _after_signature(
             continue
         cut_off = _CUT_OFF.search(notice.folded[max(0, mention.start - 12) : mention.start])
         # figures of the whole may stand in one chapter with the next steps
-        of_all = cut_off and _OF_ALL.search(notice.folded[mention.end : mention.end + 60])
+        before = notice.folded[max(0, mention.start - 16) : mention.start]
+        of_all = cut_off and (
+            _OF_ALL.search(notice.folded[mention.end : mention.end + 60])
+            or _COUNTED_TO.search(before)
+        )
         if reading.inside(mention.start, "next_steps", "contact") and not of_all:
             continue
         if cut_off:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -22,6 +23,7 @@ RULE = Rule(
     basis="《党政机关公文格式》层次序数：一、（一）1.（1）",
 )
 
+_BARE = re.compile(r"[0-9]{1,3}|[一二三四五六七八九十]{1,3}")
 _SAMPLES: dict[MarkerStyle, str] = {
     "cn_dun": "一、",
     "cn_paren": "（一）",
@@ -73,7 +75,7 @@ def _deviating(notice: Notice, marks: Sequence[Mark]) -> Iterator[Hit]:
 
 def _is_cell(notice: Notice, mark: Mark) -> bool:
     """Whether an ordinal is all of a table's cell: its column numbers the rows."""
-    bare = notice.folded[mark.start : mark.end].strip().isalnum()
+    bare = _BARE.fullmatch(notice.folded, mark.start, mark.end) is not None
     return bare and not notice.folded[mark.end : mark.end + 1].strip(" |\u3000")
 
 

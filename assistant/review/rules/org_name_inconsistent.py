@@ -52,6 +52,10 @@ _BOUNDARY = re.compile(
 _NEAR = 2
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{0,6}?[省市县区旗州镇乡]")
 _SHORTEST_UNIT = 3
+_UNIT_END = re.compile(r"[局委厅办社会院馆]$")
+_OWN_WORK = re.compile(
+    r"(?:先后|多次|高度重视|第一时间|专题|认真|坚决|切实|召开|\d{1,3}次|迅速|坚持把|始终)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +130,8 @@ def _issuers(notice: Notice, reading: Reading) -> Iterator[Hit]:
         yield _hit(mention, right.text)
     names = [mention.text for mention in mentions]
     for name in _self_names(notice, reading):
-        if name.text not in told and _is_near(name.text, names, short):
+        strayed = _is_near(name.text, names, short) or _is_strayed(notice, name, names, short)
+        if name.text not in told and strayed:
             told.add(name.text)
             yield _hit(name, right.text)
 
@@ -192,6 +197,22 @@ def _is_near(name: str, names: list[str], short: frozenset[str]) -> bool:
         kind == right_kind and _slips(unit, right_unit)
         for right_unit, right_kind in map(split_name, (*names, *short))
     )
+
+
+def _is_strayed(notice: Notice, name: Passage, names: list[str], short: frozenset[str]) -> bool:
+    """Whether another unit's 党组 is told to have done what the issuer did: a line copied in.
+
+    Only at the head of a sentence and before the words of one's own work (先后4次召开会议).
+    """
+    unit, kind = split_name(name.text)
+    own = [split_name(right) for right in names]
+    if kind != "党组" or len(unit) <= _SHORTEST_UNIT or any(k != kind for _, k in own):
+        return False
+    if any(same_body(name.text, right, short_names=short) for right in names):
+        return False
+    heads = notice.folded[name.start - 1 : name.start] in "。\n" and name.start > 0
+    placed = _PLACE.match(unit) is not None and _UNIT_END.search(unit) is not None
+    return heads and placed and _OWN_WORK.match(notice.folded, name.end) is not None
 
 
 def _slips(unit: str, right: str) -> bool:

@@ -37,8 +37,10 @@ _AHEAD = re.compile(r"(?:下一步|下步|今后|后续|接下来|下阶段)")
 # a deed that is put off to a named time; what recurs (每季度抽查) is a rule that is in force already
 _PUT_OFF = re.compile(
     r"(?:拟|将|计划|预计|打算|准备|争取|力争)(?:在|于)?[^，。；]{0,6}"
-    r"(?:近期|近日|下学[期年]|下个?[周月]|下一?季度|月底|年底|年内|明年|来年|下半年|明后年|春节前|\d{1,2}月)"
+    r"(?:近期|近日|下学[期年]|下个?[周月]|下一?季度|月底|年底|年内|明年|来年|下半年|明后年|春节前|20\d\d年|\d{1,2}月)"
 )
+# what is told to be left is honestly put off: 另有1件排在法院，预计2026年…
+_LEFT = re.compile(r"其余|余下|剩余|另[有外]|还有|尚有|未")
 _RECURS = re.compile(r"每[年月周季日半学]|定期|常态|长期|逐年|按[年月季]")
 # what the planned document will lay down is no deed: 对2万元以上的采购一律比选
 _STIPULATES = re.compile(r"一律|不得|必须|须|应当|方可|以[上下内]的|超过")
@@ -80,7 +82,12 @@ def _sentences(body: str, plans: list[tuple[int, int]]) -> tuple[int, int]:
 
 def _puts_off(body: str, plans: list[tuple[int, int]]) -> bool:
     """Whether a plan puts a deed off to a named time: no other result makes that deed done."""
-    clauses = (body[start:end] for start, end in plans)
+    own = (
+        (start, end)
+        for start, end in plans
+        if not _LEFT.search(body, max(body.rfind(mark, 0, start) for mark in "。；\n") + 1, start)
+    )
+    clauses = (body[start:end] for start, end in own)
     return any(_PUT_OFF.search(clause) and not _RECURS.search(clause) for clause in clauses)
 
 
