@@ -7,12 +7,12 @@ a page (``shown``).
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
 from assistant.errors import AssistantError, WrongCall
 from assistant.model_settings import VARIABLES, ModelSettings, converted
+from assistant.toml_text import read_toml
 from assistant.whole_file import write_whole
 
 NAME = "settings.toml"
@@ -24,10 +24,10 @@ def read_saved(data_dir: Path) -> Mapping[str, str]:
     """Key → text; empty where nothing was saved. Raises WrongCall for a file that is not ours."""
     path = data_dir / NAME
     try:
-        table = tomllib.loads(path.read_text("utf-8")).get(_TABLE, {})
+        table = read_toml(path.read_text("utf-8"), NAME).get(_TABLE, {})
     except FileNotFoundError:
         return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, WrongCall) as error:
         raise WrongCall(f"设置文件 {path} 读不了：请改正或删除它") from error
     if not isinstance(table, dict):
         raise WrongCall(f"设置文件 {path} 中 {_TABLE} 要是一节：请改正或删除它")

@@ -48,8 +48,13 @@ class Boundary:
         if self._debug:
             traceback.print_exception(kind, error, trace, file=sys.stderr)
         line, self.code = _explained(error)
-        sys.stderr.write(f"{' '.join(line.split())}\n")
+        sys.stderr.write(f"{_plain(line)}\n")
         return True
+
+
+def _plain(line: str) -> str:
+    """One line without characters that would steer a terminal or turn the text around."""
+    return "".join(char for char in " ".join(line.split()) if char.isprintable())
 
 
 def _explained(error: BaseException) -> tuple[str, int]:

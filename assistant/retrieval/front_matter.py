@@ -32,11 +32,12 @@ def blank_front_matter(text: str) -> Fronted:
         return Fronted(text=text, meta={})
     try:
         fields = yaml.safe_load(match.group(1))
-    except (yaml.YAMLError, RecursionError, ValueError):  # the last: 2025-13-40 is taken for a date
+        if not isinstance(fields, dict):
+            return Fronted(text=text, meta={})
+        meta = {str(key): _flat(value) for key, value in fields.items() if value is not None}
+    # ValueError: 2025-13-40 is taken for a date, and a long 0xff… is a number that has no words
+    except (yaml.YAMLError, RecursionError, ValueError):
         return Fronted(text=text, meta={})
-    if not isinstance(fields, dict):
-        return Fronted(text=text, meta={})
-    meta = {str(key): _flat(value) for key, value in fields.items() if value is not None}
     blanks = _NOT_BREAK.sub(" ", match.group(0))
     return Fronted(text=blanks + text[match.end() :], meta=meta)
 

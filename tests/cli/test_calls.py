@@ -17,6 +17,7 @@ from made_files import NOTICE
 from assistant.cli import main as cli
 from assistant.cli.boundary import Boundary
 from assistant.cli.parser import in_chinese
+from assistant.errors import WrongCall
 
 Put = Callable[[str, bytes], Path]
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
@@ -97,6 +98,12 @@ def test_boundary(
         raise error
     assert boundary.code == code
     assert line in capsys.readouterr().err
+
+
+def test_an_error_steers_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    with Boundary(debug=False):
+        raise WrongCall("写的是“\x1b]0;x\x07甲\u202e乙\x00\ud800丙”")
+    assert capsys.readouterr().err == "错误：写的是“]0;x甲乙丙”\n"
 
 
 def test_unknown_argparse_message_is_kept() -> None:

@@ -61,6 +61,12 @@ def test_no_case_at_all(text: str) -> None:
     assert "案例.yaml" in str(error.value)
 
 
+@pytest.mark.parametrize("digits", ["9" * 100_000, "0x" + "f" * 100_000, "1" * 31])
+def test_a_number_without_end_is_no_case(digits: str) -> None:
+    with pytest.raises(InputUnreadable, match="第 2 行"):
+        read_case(f"issuer: 甲\nstatistics: {{problems: {digits}}}\n", "a.yaml")
+
+
 def test_a_case_is_valid_by_its_published_schema() -> None:
     given = yaml.safe_load(CASE.read_text("utf-8"))
     given["problems"][1] = {

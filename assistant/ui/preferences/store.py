@@ -7,7 +7,6 @@ One file, ``unit.toml``: a table ``[unit]``, and ``[tool.assistant.review]`` as 
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import cast
 from assistant.errors import AssistantError, WrongCall
 from assistant.review.config import LEVELS, Level, ReviewConfig, read_config
 from assistant.review.registry import all_rules
+from assistant.toml_text import read_toml
 from assistant.whole_file import write_whole
 
 NAME = "unit.toml"
@@ -62,7 +62,7 @@ class Preferences:
         except (OSError, UnicodeDecodeError) as error:
             raise WrongCall(f"设置文件 {NAME} 读不了：请改正或删除它") from error
         config = read_config(text, source=NAME, rules=list(all_rules()))
-        table = tomllib.loads(text).get("unit", {})
+        table = read_toml(text, NAME).get("unit", {})
         known = {field.name for field in fields(Unit)}
         if not isinstance(table, dict) or not all(isinstance(v, str) for v in table.values()):
             raise WrongCall(f"设置文件 {NAME} 的 [unit] 不对：各项应为文字")
