@@ -18,6 +18,7 @@ from assistant.drafting.moved import moved_figures
 from assistant.drafting.orders import Sifted, sift
 from assistant.drafting.plausible import TRADE, Flaw, Grounds, Plausibility
 from assistant.drafting.references import Reference
+from assistant.facts.extract import extract
 from assistant.facts.leaks import find_leaks
 from assistant.facts.mask import mask
 from assistant.facts.support import check
@@ -27,6 +28,7 @@ PLACEHOLDERS = 4  # of one measure; with more it says nothing any more
 _BRACKETED = re.compile(r"【([^【】\n]{0,60})】")
 _ANY_NAME = "具体内容"
 _BLANK = re.compile(r"[X×Ｘ✕]{2,}|[X×Ｘ](?=[年月日次人份元万个名])|[_＿]{2,}|…{3,}")
+_HARD = frozenset({"date", "count", "money", "percent", "document"})
 _NO_PROBLEM = "反馈指出的问题"
 _SHORT = 8  # characters of a sentence on whose words nothing can be built
 
@@ -44,7 +46,8 @@ class Shown:
 class Given:
     """What the user gave for one problem, sentences that give orders taken out (``orders``).
 
-    ``doubted`` sentences may be orders: they stay the user's word, but are not in ``shown``.
+    ``doubted`` sentences may be orders: they are not in ``shown``, and stay the user's word only
+    where they hold a figure, a date or a document, which must not be lost.
     """
 
     problem: str
@@ -62,13 +65,13 @@ class Given:
 
 def clear(problem: str, facts: Sequence[str], issuer: str | None) -> Given:
     """The user's input as data: what in it speaks to a machine is set aside."""
-    asked, unit = sift(problem), sift(issuer or "")
+    asked, unit = sift(problem), sift(issuer or "", strict=True)
     told = [sift(fact) for fact in facts]
     every: tuple[Sifted, ...] = (asked, *told, unit)
     return Given(
-        problem=asked.kept or _NO_PROBLEM,
-        facts=tuple(item.kept for item in told if item.kept),
-        issuer=unit.kept or None,
+        problem=_worth(asked) or asked.kept or _NO_PROBLEM,
+        facts=tuple(worth for item in told if (worth := _worth(item))),
+        issuer=unit.shown or None,
         orders=tuple(order for item in every for order in item.orders),
         doubted=tuple(sentence for item in every for sentence in item.doubted),
         shown=Shown(
@@ -77,6 +80,22 @@ def clear(problem: str, facts: Sequence[str], issuer: str | None) -> Given:
             issuer=unit.shown,
         ),
     )
+
+
+def holds_fact(sentence: str) -> bool:
+    """Whether a figure, a date or a document stands in it."""
+    return any(fact.kind in _HARD for fact in extract(sentence))
+
+
+def _worth(item: Sifted) -> str:
+    """What is kept of a text, without the doubted sentences that hold no hard fact."""
+    if not item.doubted:
+        return item.kept
+    text = item.kept
+    for sentence in item.doubted:
+        if not holds_fact(sentence):
+            text = text.replace(sentence, "", 1)
+    return text.strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -251,7 +251,7 @@ def _set_aside(given: Given) -> tuple[str, ...]:
     return (
         *(f"这句话像是写给机器的指令，没有当作事实：{quoted(order)}" for order in given.orders),
         *(
-            f"这句话也许是写给机器的指令，没有给模型看，仍作您提供的内容：{quoted(sentence)}"
+            f"这句话也许是写给机器的指令，没有给模型看，其中的事实照用：{quoted(sentence)}"
             for sentence in given.doubted
         ),
     )

@@ -18,7 +18,7 @@ import numpy as np
 
 from assistant.drafting.features import features, pieces
 from assistant.settings import ROOT
-from eval.orders.attacks import CASES, DATA, drawn, written
+from eval.orders.attacks import DATA, TRAINED_ON, drawn, written
 from eval.orders.genre import ordinary
 from eval.orders.logistic import Rows, Vector, fit
 
@@ -95,6 +95,6 @@ def save(weights: Mapping[str, float], constant: float, path: Path = WEIGHTS) ->
 def fingerprint() -> str:
     """Digest of the attacks and of the sentences near to them, in files of their own."""
     digest = hashlib.sha256()
-    for path in sorted((*DATA.iterdir(), *CASES.glob("*.yaml"))):
+    for path in (*sorted(DATA.iterdir()), *TRAINED_ON):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

@@ -26,7 +26,8 @@ _NAMES: Mapping[str, str] = {
     "unexpected": "意外{}", "faults": "{}种故障", "failed": "失败{}",
     "worst_seconds": "最慢{}秒", "most_calls": "每种最多请求{}次",
     "processor_seconds": "服务器每次答复用处理器{}秒",
-    "attacks": "{}次注入", "came_through": "越过{}次",
+    "attacks": "{}次注入", "unguarded": "不设防时模型照说{}次", "obeyed": "设防后模型照做{}次",
+    "came_through": "越过核对{}次",
 }  # fmt: skip
 
 
