@@ -21,8 +21,8 @@ from eval.orders.attacks import DATA
 
 CASES = ROOT / "tests" / "cases"
 FOLDERS = ("documents", "audit", "facts", "notices", "coverage", "compose", "retrieval", "rules")
-# these hold no sentences
-_LEFT_OUT = ("placeholder-left", "garbled-date", "extract")
+# these hold no sentences, or are kept apart for others to measure on
+_LEFT_OUT = ("placeholder-left", "garbled-date", "extract", "auditor-")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _BLANK = re.compile(r"【待填：([\u4e00-\u9fff]{1,14})】")
 _FILLED = {
