@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 
 from assistant.cli.filters import add_filters, read_filters
 from assistant.cli.options import add_corpus
-from assistant.cli.output import print_json, tell
+from assistant.cli.output import print_json, print_text, tell
 from assistant.cli.parser import whole_number
 from assistant.errors import WrongCall
 from assistant.retrieval.backing import open_backing
@@ -161,7 +160,7 @@ def _show(notices: Iterable[StoredNotice], form: str) -> None:
         return
     for notice in notices:
         cells = (notice.id, _state(notice), notice.source, notice.title or "（无标题）")
-        sys.stdout.write("\t".join(cells) + "\n")
+        print_text("\t".join(cells) + "\n")
 
 
 def _notice_json(notice: StoredNotice) -> dict[str, object]:
@@ -196,14 +195,14 @@ def _print_view(view: NoticeView, form: str) -> None:
         UNIT_TYPES.get(profile.unit_type or "", "单位类型未知"),
         f"{profile.year}年" if profile.year else "年份未知",
     )
-    sys.stdout.write(f"{notice.id}\t{_state(notice)}\t{notice.source}\t{'，'.join(told)}\n")
+    print_text(f"{notice.id}\t{_state(notice)}\t{notice.source}\t{'，'.join(told)}\n")
     for record in view.records:
         number = record.id.rpartition("-")[2]
         cells = (number, f"{record.start}-{record.end}", f"{len(record.measures)}条措施")
-        sys.stdout.write("\t".join((*cells, record.problem)) + "\n")
+        print_text("\t".join((*cells, record.problem)) + "\n")
     for version in view.history:
         mark = "当前" if version.head else ""
-        sys.stdout.write(f"第{version.number}版\t{version.made}\t{version.change}\t{mark}\n")
+        print_text(f"第{version.number}版\t{version.made}\t{version.change}\t{mark}\n")
 
 
 def _stats(index: Index, arguments: argparse.Namespace) -> None:
@@ -211,7 +210,7 @@ def _stats(index: Index, arguments: argparse.Namespace) -> None:
     if arguments.format == "json":
         print_json(asdict(stats))
         return
-    sys.stdout.write(
+    print_text(
         f"语料库\t{stats.corpus}\n通报\t{stats.notices}\n其中隔离\t{stats.quarantined}\n"
         f"其中重复\t{stats.duplicates}\n回收站\t{stats.trashed}\n"
         f"可用记录\t{stats.records}\n向量模型\t{stats.model}\n"

@@ -12,7 +12,7 @@ from tqdm import tqdm
 
 from assistant.cli.inputs import document
 from assistant.cli.options import add_corpus
-from assistant.cli.output import tell
+from assistant.cli.output import print_text, tell
 from assistant.errors import InputUnreadable
 from assistant.notice.document import Document
 from assistant.retrieval.backing import open_backing
@@ -62,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
         on_wait=tell,
     )
     for row in _with_bar(rows, arguments.paths):
-        sys.stdout.write("\t".join((row.outcome, row.path, row.reason)).rstrip("\t") + "\n")
+        print_text("\t".join((row.outcome, row.path, row.reason)).rstrip("\t") + "\n")
         sys.stdout.flush()
         counts[row.outcome] += 1
         failed = failed or (row.outcome == "skipped" and row.path in named)

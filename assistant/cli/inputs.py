@@ -31,7 +31,7 @@ def loaded(path: str) -> tuple[bytes, Document]:
 def given_facts(facts: Sequence[str], path: str | None) -> tuple[str, ...]:
     """The facts of --fact and --facts, in this order; raises InputUnreadable."""
     given = [fact.strip() for fact in facts if fact.strip()]
-    return (*given, *(read_fact_list(path, stdin(), on_remark=tell) if path else ()))
+    return (*given, *(read_fact_list(path, stdin(), on_remark=tell) if path is not None else ()))
 
 
 def _told(given: Document) -> Document:
@@ -41,8 +41,8 @@ def _told(given: Document) -> Document:
 
 
 def filled(text: str, option: str) -> str:
-    """The text of an option that must not be blank; raises WrongCall."""
-    if not text.strip():
+    """The text of an option that must show something; raises WrongCall."""
+    if not any(char.isprintable() and not char.isspace() for char in text):
         raise WrongCall(f"{option} 的内容是空的：请写明")
     return text.strip()
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from assistant.cli.inputs import FILE_HELP, document
-from assistant.cli.output import print_json
+from assistant.cli.output import print_json, print_text
 from assistant.notice.parse import parse
 from assistant.notice.show_tree import show_tree
 from assistant.notice.to_json import notice_json
@@ -30,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the notice as JSON (schema notice/1) or as a tree."""
     notice = parse(document(arguments.file))
     if arguments.format == "tree":
-        sys.stdout.write(show_tree(notice))
+        print_text(show_tree(notice))
     else:
         print_json(notice_json(notice, with_text=arguments.with_text))
     return 0

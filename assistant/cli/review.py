@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assistant.cli.inputs import FILE_HELP, LIST_HELP, loaded, stdin
 from assistant.cli.judge import Judge
-from assistant.cli.output import print_json, tell
+from assistant.cli.output import plain, print_json, tell
 from assistant.cli.word_copy import check_target, write_copy
 from assistant.errors import WrongCall
 from assistant.files.problems import read_problem_list
@@ -86,9 +86,9 @@ def run(arguments: argparse.Namespace) -> int:
     judge = Judge() if arguments.with_llm else None
     reviews, documents, codes = [], [], []
     for path in arguments.files:
+        data, given = loaded(path)
         config = _config(arguments.config, path, fragment=arguments.fragment)
         waivers = _waivers(path)
-        data, given = loaded(path)
         if arguments.fix:
             given = _fixed(path, given, config, waivers, write=arguments.write)
         notice = parse(given)
@@ -150,7 +150,8 @@ def _print(style: str, reviews: Sequence[Review], documents: Sequence[Document])
         print_json(sarif_log([(one, given.text) for one, given in pairs]))
         return
     render = _RENDERERS[style]
-    sys.stdout.write("\n".join(render(one, given.text) for one, given in pairs))
+    text = "\n".join(render(one, given.text) for one, given in pairs)
+    sys.stdout.write(plain(text) if style == "text" else text)
 
 
 def _fixed(

@@ -39,6 +39,11 @@ _CANDIDATES = {
     "utf-16-le": "utf-16",
     "utf-16-be": "utf-16",
 }
+# Chinese in ASCII bytes: RFC 1554 and 1922, 1843 (HZ), 2152 (UTF-7)
+_ISO_2022 = re.compile(rb"\x1b\$[@AB()*+]")
+_SHIFTED = {"hz": re.compile(rb"~\{[!-~]{2}"), "utf-7": re.compile(rb"\+[A-Za-z0-9+/]{3}")}
+_SHIFTED_SAMPLE = 100_000  # bytes
+_SHIFTED_LEAST = 8  # characters: a formula or an address that happens to decode has one or two
 _CERTAIN = 0.6  # running Chinese scores 0.9 and more, a short technical heading about 0.7
 _NEUTRAL = 0.5  # ASCII alone: no Chinese, but nothing against it
 _LEAST = 0.35  # a wrong decoding scores below 0.2 from about six characters on
@@ -55,14 +60,18 @@ class Decoded:
 def decode(data: bytes, source: str) -> Decoded:
     """Decode a text file; no character is changed, line ends stay as they are.
 
-    Raises InputUnreadable, naming ``source``, where the bytes are no text or no known encoding
-    fits all of them.
+    Raises InputUnreadable, naming ``source``, where the bytes are no text, no known encoding fits
+    all of them, or they write Chinese in ASCII (HZ, ISO-2022, UTF-7), which is not read.
     """
     for mark, codec in _BOMS:
         if data.startswith(mark):
             return _by_mark(data[len(mark) :], codec, source)
     valid = _valid_utf8(data)
     shown = _FORMAT.sub("", valid) if valid is not None else ""
+    if valid is not None and shown.isascii() and _is_shifted(data[:_SHIFTED_SAMPLE]):
+        raise InputUnreadable(
+            f"“{source}”是 7 位编码（HZ、ISO-2022 或 UTF-7）：请另存为 UTF-8 编码"
+        )
     if valid is not None and _score(shown) >= (_NEUTRAL if shown.isascii() else _CERTAIN):
         return Decoded(text=valid, encoding="utf-8")
     best = max(_decodings(data), key=lambda pair: pair[0], default=None)
@@ -89,6 +98,19 @@ def _by_mark(data: bytes, codec: str, source: str) -> Decoded:
     if "\0" in text:
         raise InputUnreadable(f"“{source}”是二进制文件，不是文本：请提供 .txt、.md、.docx 或 .pdf")
     return Decoded(text=text, encoding=codec.removesuffix("-le").removesuffix("-be"))
+
+
+def _is_shifted(data: bytes) -> bool:
+    """Whether ASCII bytes are text of another script in disguise."""
+    if _ISO_2022.search(data):
+        return True
+    for codec, mark in _SHIFTED.items():
+        if mark.search(data):
+            text = data.decode(codec, "ignore")
+            chinese = sum(char in _common() for char in text)
+            if chinese >= _SHIFTED_LEAST and _score(text) >= _CERTAIN:
+                return True
+    return False
 
 
 def _valid_utf8(data: bytes) -> str | None:

@@ -54,6 +54,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
         (["draft"], "--problem --feedback 中要给出一个"),
         (["draft", "--problem", "甲", "--feedback", "b"], "不能和 --problem 同时使用"),
         (["draft", "--problem", ""], "--problem 的内容是空的"),
+        (["draft", "--problem", "\u200b\u2060 "], "--problem 的内容是空的"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
@@ -104,6 +105,19 @@ def test_an_error_steers_no_terminal(capsys: pytest.CaptureFixture[str]) -> None
     with Boundary(debug=False):
         raise WrongCall("写的是“\x1b]0;x\x07甲\u202e乙\x00\ud800丙”")
     assert capsys.readouterr().err == "错误：写的是“]0;x甲乙丙”\n"
+
+
+@pytest.mark.parametrize(
+    "verb", [["parse", "--format", "tree"], ["review"]], ids=["tree", "review"]
+)
+def test_an_answer_to_a_person_steers_no_terminal(
+    verb: list[str], put: Put, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = NOTICE.replace("整改", "整\x1b]0;x\x07改\u202e") + "\n截止目前，已\x1b[31m完成。（甲"
+    cli.main([*verb, str(put("\x1b[1m.txt", text.encode()))])
+    shown = capsys.readouterr()
+    assert shown.out.count("\n") > 3
+    assert not set(shown.out + shown.err) & set("\x1b\x07\u202e")
 
 
 def test_unknown_argparse_message_is_kept() -> None:

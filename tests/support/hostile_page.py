@@ -145,6 +145,9 @@ def texts() -> Iterator[Hostile]:
         "flat-utf16.xml": (lambda: flat.encode("utf-16"), "XML 格式"),
         "rich.doc": (lambda: b"\r\n {\\rtf1\\ansi x}", "RTF"),
         "postscript.pdf": (lambda: b"%!PS-Adobe-3.0\n", "PostScript"),
+        "utf7-notice.txt": (lambda: NOTICE.encode("utf-7"), "7 位编码"),
+        "hz-notice.txt": (lambda: NOTICE.encode("hz", "ignore"), "7 位编码"),
+        "iso-2022.txt": (lambda: "改善措置について報告".encode("iso2022_jp"), "7 位编码"),
         "bzip.docx": (lambda: b"BZh91AY" + bytes(90), "压缩包"),
     }  # fmt: skip
     for name, (make, says) in made.items():
@@ -166,6 +169,7 @@ def readable() -> Iterator[Hostile]:
         "lines-many.txt": (lambda: b"a\n" * 90_000, ""),
         "brackets.txt": (lambda: "（".encode() * 300_000, ""),
         "utf7.txt": (lambda: b"+ADw-script+AD4-alert(1)", ""),
+        "formulas.txt": (lambda: b"a+bc1/z=C++ ~{AB~} ?q=1+234+abc " * 500, ""),
         "docx-named.txt": (lambda: word(paragraph(NOTICE)), ""),
         "pdf-words.txt": (lambda: "说明：PDF 文件以%PDF-开头".encode(), ""),
         "mail-like.txt": (lambda: ("关于：整改\n电话：0000-1234567\n" + NOTICE).encode(), ""),
