@@ -23,6 +23,9 @@ _CARRIED_OUT = re.compile(
     r"(?:(?!反馈|整改|通报)[^。；]){0,60}?(?:巡[察视查]组|巡[察视查])(?:(?!反馈|整改)[^。；]){0,60}?(?:开展|进行|实施)"
     r"|(?:(?!反馈|整改|通报)[^。；]){0,60}?(?:开展|进行|实施|接受)(?:(?!反馈|整改)[^。；]){0,24}?巡[察视查]"
 )
+_OF_FEEDBACK = re.compile(
+    r"(?:将|把|对|就|针对|对照|收到|接到|传达|学习|根据|按照|围绕)(?:巡[察视]组?)?$|印发|召开会议|制定"
+)
 _OVER = re.compile(r"[^，。；]{0,4}(?:结束|撤离|离开)[，；]")
 _REACH = 14
 _WINDOW = 200  # characters behind a date in which its purpose is told
@@ -132,6 +135,9 @@ def _fed_back(
             continue
         context = _context(shape, lead, mentions, at)
         before = _words_before(shape, lead[0], lead[0] + mention.start)
+        told = context.partition("反馈")[0]
+        if _OF_FEEDBACK.search(told):  # 7月15日印发方案，将反馈的6个问题…
+            continue
         if _OVER.match(context):  # 至6月14日结束，随后反馈意见: on no day that is told
             continue
         if "反馈" in context or re.search(r"反馈[^，]{0,16}$", before):

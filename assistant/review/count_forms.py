@@ -101,7 +101,7 @@ STATE_ALONE = re.compile(
 )
 # 完成一个、验收一个、销号一个: a manner, no count
 ONE_BY_ONE = re.compile(
-    r"一[个项条](?:、[\u4e00-\u9fff]{2,4}一[个项条]|(?:，[\u4e00-\u9fff]{2,4}一[个项条]){2})"
+    r"一[个项条](?:[\u4e00-\u9fff]{2,3}一[个项条]|、[\u4e00-\u9fff]{2,4}一[个项条]|(?:，[\u4e00-\u9fff]{2,4}一[个项条]){2})"
 )
 # counts of some of the measures, not of all
 PARTIAL_MEASURE = re.compile(
