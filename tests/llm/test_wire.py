@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from mock_endpoint import DONE, said, used
@@ -75,6 +76,24 @@ def test_thought_in_pieces_is_like_the_whole(pieces: list[str]) -> None:
     cut = "".join(many.feed(character) for character in text) + many.end()
     assert cut == whole
     assert not whole.startswith(("<think>", " ", "\n"))
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("<think>甲<think>乙</think>丙</think>针对问题", "针对问题"),
+        ("<think>甲</think>\n<think>乙</think>\n针对问题", "针对问题"),
+        ("</think>\n针对问题", "针对问题"),
+        ("针对</think>问题", "针对问题"),
+        ("<think>甲<think>乙</think>针对问题", "针对问题"),  # one is never closed
+        ("<think>只有思考", ""),
+        ("金额<1万元，占比<th", "金额<1万元，占比<th"),
+    ],
+)
+def test_no_thought_and_no_mark_of_one_is_left(said: str, shown: str) -> None:
+    one, many = WithoutThought(), WithoutThought()
+    assert one.feed(said) + one.end() == shown
+    assert "".join(many.feed(character) for character in said) + many.end() == shown
 
 
 def test_a_refusal_is_cut_and_redacted() -> None:
