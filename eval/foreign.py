@@ -3,7 +3,8 @@
 An independent count beside the product's own guard: it knows no facts, only what stands in title
 marks, in quotation marks, at figures or in units' names of other notices. A piece of RUN characters
 or more that a draft shares with one of those, and that neither the input nor the library nor
-SHARED other notices have, is a leak.
+SHARED other notices have, is a leak. What comes about only where the user's words meet the
+library's (…民政|局党组| + |会|同…) is nobody's.
 """
 
 from __future__ import annotations
@@ -19,6 +20,17 @@ from eval.world import EvalNotice
 
 RUN = 4
 SHARED = 3  # what so many notices have is nobody's own
+MEETING = 2  # characters of the user's that a run on the border of his words must have
+# an issuer of each kind of party body: the library's 党委（党组） is said in the words of its own
+BODIES = (
+    "某局党组",
+    "某镇委员会",
+    "某校总支部委员会",
+    "某村支部委员会",
+    "某街道工作委员会",
+    "某部部务会",
+)
+OPEN_BODY = "党委（党组）"
 _TERM = re.compile(
     r"《[^《》\n]{2,40}》|“[^“”\n]{2,24}”|\d[\d.,年月日]{0,12}(?:[\u4e00-\u9fff]{2}|%)?"
 )
@@ -52,15 +64,23 @@ class Foreign:
             if piece in given or not self._is_foreign(piece, own):
                 continue
             if begin >= 0 and i > end:
-                yield text[begin:end]
+                yield from _own_only(text[begin:end], given)
                 begin = -1
             begin, end = (i if begin < 0 else begin), i + RUN
         if begin >= 0:
-            yield text[begin:end]
+            yield from _own_only(text[begin:end], given)
 
     def _is_foreign(self, piece: str, own: Collection[str]) -> bool:
         owners = self._owners.get(piece, set()) - set(own)
         return 0 < len(owners) < SHARED and piece not in self._common
+
+
+def _own_only(run: str, given: str) -> Iterator[str]:
+    """The run, unless less than a term of it is left beside the user's words at one of its ends."""
+    for cut in range(max(MEETING, len(run) - RUN + 1), len(run)):
+        if run[:cut] in given or run[-cut:] in given:
+            return
+    yield run
 
 
 def _terms(notice: EvalNotice) -> Iterator[str]:
@@ -93,4 +113,9 @@ def _library_texts(library: Library) -> Iterator[str]:
 
 def _wordings(measure: LibraryMeasure) -> set[str]:
     plain = {measure.progress, measure.plan}
-    return plain | {in_own_words(text, kind) for text in plain for kind in KINDS}
+    return plain | {
+        in_own_words(text, kind, issuer)
+        for text in plain
+        for kind in KINDS
+        for issuer in (None, *(BODIES if OPEN_BODY in text else ()))
+    }

@@ -17,6 +17,7 @@ from assistant.facts.vocabulary import alternation, sections, words
 
 _CLAUSE = re.compile(r"[，。；：！？\n（）]")
 _SENTENCE = re.compile(r"[。；！？\n]")
+_QUOTE = re.compile(r"[“”]")
 _LINK = re.compile(r"[降减增升提压缩调整扩上下高少低短加到至为升了]{1,5}")
 _JOINT = re.compile(r"[、和及与]|以及|并")
 _WORD = re.compile(r"[\u4e00-\u9fff]{2,}")
@@ -98,6 +99,7 @@ def _context(folded: str, fact: Fact, counted: Sequence[Fact], index: int | None
         before, after = _past_numbers(counted, index, before, after, len(folded))
     low, high = max(0, fact.start - _REACH), min(len(folded), fact.end + _REACH)
     left, right = folded[max(before, low) : fact.start], folded[fact.end : min(after, high)]
+    left, right = _quoted(left, right)
     bounded = before > low, after < high
     own_left, own_right = _own(left, right, fact.kind == "date", *bounded)
     if index and bounded[0] and _LINK.fullmatch(own_left):
@@ -134,6 +136,19 @@ def _past_numbers(
         fact.end for fact in reversed(counted[max(0, index - 5) : index]) if fact.kind == "date"
     )
     return next(earlier, 0), next(later, length)
+
+
+def _quoted(left: str, right: str) -> tuple[str, str]:
+    """The words around a fact within the quotation that it stands in, where that has any.
+
+    “换届晚了8个月”问题 speaks of 8 months, not of 8 problems.
+    """
+    opened = max(left.rfind("“"), left.rfind("”"))
+    closed = _QUOTE.search(right)
+    if opened < 0 or left[opened] != "“" or closed is None or closed.group() != "”":
+        return left, right
+    inner_left, inner_right = left[opened + 1 :], right[: closed.start()]
+    return (inner_left, inner_right) if _WORD.search(inner_left + inner_right) else (left, right)
 
 
 def _own(

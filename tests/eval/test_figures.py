@@ -76,3 +76,14 @@ def test_foreign_terms_are_counted(world: World) -> None:
     assert foreign.leaks(sentence, given=unit, own=()) == ()
     assert foreign.leaks(sentence, given="", own={notice.stem}) == ()
     assert foreign.leaks("由办公室按月核对台账。", given="", own=()) == ()
+
+
+def test_what_comes_about_where_given_and_own_words_meet_is_nobodys(world: World) -> None:
+    """《局党组会议…》 is a title elsewhere; …局党组 + 会同… is the user's name and a verb."""
+    foreign = Foreign(world.notices, world.library)
+    issuer, other = "中共岚川县科技局党组", "中共岚川县科学馆委员会"
+    assert foreign.leaks(f"{issuer}会同有关部门清点设备。", given=issuer, own=()) == ()
+    assert foreign.leaks("某局党组会同有关部门清点设备。", given=other, own=()) != ()
+    titled = "修订《发展党员盲审和实绩考察办法》并印发。"
+    assert foreign.leaks(titled, given="发展党员盲审不严", own=()) != (), "more than a border"
+    assert foreign.leaks("明确党总支主体责任。", given="", own=()) == (), "the library's own words"
