@@ -46,6 +46,7 @@ _SHIFTED_SAMPLE = 100_000  # bytes
 _SHIFTED_LEAST = 8  # characters: a formula or an address that happens to decode has one or two
 _CERTAIN = 0.6  # running Chinese scores 0.9 and more, a short technical heading about 0.7
 _NEUTRAL = 0.5  # ASCII alone: no Chinese, but nothing against it
+_KOREAN_LEAST = 6  # syllables
 _LEAST = 0.35  # a wrong decoding scores below 0.2 from about six characters on
 
 
@@ -75,7 +76,7 @@ def decode(data: bytes, source: str) -> Decoded:
     if valid is not None and _score(shown) >= (_NEUTRAL if shown.isascii() else _CERTAIN):
         return Decoded(text=valid, encoding="utf-8")
     best = max(_decodings(data), key=lambda pair: pair[0], default=None)
-    if best is not None and best[0] >= _LEAST:
+    if best is not None and best[0] >= _LEAST and not (best[0] < _CERTAIN and _is_korean(data)):
         return best[1]
     if valid is not None:
         # rare characters or another language: valid UTF-8 is proof enough by itself
@@ -111,6 +112,19 @@ def _is_shifted(data: bytes) -> bool:
             if chinese >= _SHIFTED_LEAST and _score(text) >= _CERTAIN:
                 return True
     return False
+
+
+def _is_korean(data: bytes) -> bool:
+    """Whether the bytes are Korean syllables (EUC-KR) throughout, which Big5 and GB18030 take too.
+
+    Chinese bytes are never only that: GB 2312 puts half of its characters where EUC-KR has Hanja.
+    """
+    try:
+        text = data.decode("euc_kr")
+    except UnicodeDecodeError:
+        return False
+    letters = [char for char in text[:SAMPLE] if char > "\u2fff" and char.isalpha()]
+    return len(letters) >= _KOREAN_LEAST and all("\uac00" <= char <= "\ud7a3" for char in letters)
 
 
 def _valid_utf8(data: bytes) -> str | None:

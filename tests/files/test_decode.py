@@ -79,3 +79,19 @@ def test_refused(data: bytes, message: str) -> None:
         decode(data, "怪文件.txt")
     assert "怪文件.txt" in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "수도국 당조의 정기 점검 결과 보고",
+        "상수도 누수율이 높다",
+        "접대비 초과 지출 문제",
+        "㈜회계 처리 규정을 개정하였다",
+        "한글 문서입니다. 이 문서는 시험용입니다. 2025년 3월부터 4월까지 점검하였다.",
+    ],
+)
+def test_korean_is_not_read_as_chinese(text: str) -> None:
+    with pytest.raises(InputUnreadable):
+        decode(text.encode("euc_kr"), "a.txt")
+    assert decode(text.encode(), "a.txt").text == text
