@@ -160,7 +160,7 @@ def _show(notices: Iterable[StoredNotice], form: str) -> None:
         return
     for notice in notices:
         cells = (notice.id, _state(notice), notice.source, notice.title or "（无标题）")
-        print_text("\t".join(cells) + "\n")
+        print_text("\t".join(" ".join(cell.split()) for cell in cells) + "\n")
 
 
 def _notice_json(notice: StoredNotice) -> dict[str, object]:

@@ -62,7 +62,8 @@ def run(arguments: argparse.Namespace) -> int:
         on_wait=tell,
     )
     for row in _with_bar(rows, arguments.paths):
-        print_text("\t".join((row.outcome, row.path, row.reason)).rstrip("\t") + "\n")
+        cells = (" ".join(cell.split()) for cell in (row.outcome, row.path, row.reason))
+        print_text("\t".join(cells).rstrip("\t") + "\n")
         sys.stdout.flush()
         counts[row.outcome] += 1
         failed = failed or (row.outcome == "skipped" and row.path in named)

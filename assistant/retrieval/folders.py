@@ -12,6 +12,16 @@ SKIPPED_NAMES = frozenset({"readme", "license", "changelog", "origin", "sources"
 SKIPPED_FOLDERS = frozenset({"library", "node_modules", "__pycache__"})
 
 
+def path_key(path: str) -> str:
+    """What a file is known by: its whole path, "-" for standard input."""
+    return storable(path if path == "-" else str(Path(path).resolve()))
+
+
+def storable(path: str) -> str:
+    """A path as text; what of it is no UTF-8, and so in no store, as \\udcff."""
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def notice_files(paths: Iterable[str]) -> Iterator[str]:
     """Files as they are named; folders as their notice files, sorted, subfolders included.
 

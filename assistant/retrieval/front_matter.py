@@ -38,8 +38,14 @@ def blank_front_matter(text: str) -> Fronted:
     # ValueError: 2025-13-40 is taken for a date, and a long 0xff… is a number that has no words
     except (yaml.YAMLError, RecursionError, ValueError):
         return Fronted(text=text, meta={})
+    meta = {_whole(key): _whole(value) for key, value in meta.items()}
     blanks = _NOT_BREAK.sub(" ", match.group(0))
     return Fronted(text=blanks + text[match.end() :], meta=meta)
+
+
+def _whole(text: str) -> str:
+    """``text`` with "?" for halves of a character, which YAML can write and no store can hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _flat(value: object) -> str:

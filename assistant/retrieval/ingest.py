@@ -21,7 +21,7 @@ from assistant.retrieval.connection import Connection
 from assistant.retrieval.cuttings import told
 from assistant.retrieval.embedding import Embedder
 from assistant.retrieval.entry import enter
-from assistant.retrieval.folders import notice_files
+from assistant.retrieval.folders import notice_files, path_key
 from assistant.retrieval.index import DEFAULT_CORPUS, check_corpus
 from assistant.retrieval.intake import Parse, parser_version, take
 
@@ -115,7 +115,7 @@ class _Writer:
             document = self.read(path)
         except InputUnreadable as error:
             return Row(path=path, outcome="skipped", reason=str(error))
-        key = path if path == "-" else str(Path(path).resolve())
+        key = path_key(path)
         with self.backing.store.connect() as connection:
             before = sources.find_source(connection, self.corpus, key)
             same = sources.find_notice(connection, self.corpus, document.digest)

@@ -13,6 +13,7 @@ import assistant.notice
 from assistant.notice.document import Document
 from assistant.notice.model import Notice
 from assistant.retrieval.cuttings import cuttings
+from assistant.retrieval.folders import storable
 from assistant.retrieval.front_matter import blank_front_matter
 from assistant.retrieval.profile import profile_of
 from assistant.retrieval.quarantine import quarantine_reason
@@ -77,7 +78,7 @@ def _stored(
 ) -> StoredNotice:
     return StoredNotice(
         id=document.digest,
-        source=Path(document.source).name,
+        source=Path(storable(document.source)).name,
         path=key,
         title=_one_line(notice.title.text) if notice.title else None,
         issuer=notice.issuer,

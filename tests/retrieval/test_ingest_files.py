@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -54,6 +56,15 @@ def test_unreadable_file_is_skipped_and_stops_nothing(files: Path, take: Ingest)
     rows = take(files, files / "absent.txt")
     assert outcomes(rows) == ["skipped", "added", "added", "added", "skipped"]
     assert all(row.reason for row in rows if row.outcome == "skipped")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of bytes that are no UTF-8")
+def test_a_name_that_is_no_text_stops_nothing(files: Path, take: Ingest, data_dir: Path) -> None:
+    odd = Path(os.fsdecode(os.fsencode(files) + b"/\xff\n.txt"))
+    (files / "water.txt").rename(odd)
+    assert outcomes(take(files)) == ["added"] * 3
+    assert outcomes(take(files)) == ["unchanged"] * 3
+    assert {notice.source for notice in open_index(data_dir).notices()} >= {"\\udcff\n.txt"}
 
 
 def test_folder_takes_notices_only(files: Path, take: Ingest) -> None:

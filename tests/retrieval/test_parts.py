@@ -55,9 +55,18 @@ def test_front_matter_never_changes_the_length(text: str) -> None:
         ("---\na: [\n---\n正文", {}),
         ("正文\n---\na: b\n---\n", {}),
         ("---\na: ~\nb: yes\n---\r\n正文", {"b": "True"}),
+        ('---\na: "\\uD800b"\n---\n正文', {"a": "?b"}),
         (f"---\na: 0x{'f' * 3900}\n---\n正文", {}),
     ],
-    ids=["mapping", "list", "broken", "not-on-top", "null-and-crlf", "number-without-words"],
+    ids=[
+        "mapping",
+        "list",
+        "broken",
+        "not-on-top",
+        "null-and-crlf",
+        "half",
+        "number-without-words",
+    ],
 )
 def test_front_matter(text: str, meta: dict[str, str]) -> None:
     fronted = blank_front_matter(text)
