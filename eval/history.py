@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from eval.figures import Figure
 from eval.log import Log
 from eval.sample import Suite
 
@@ -17,40 +18,46 @@ PATH = Path(__file__).resolve().parent / "baselines" / "history.jsonl"
 class Point:
     """One baseline. ``figures`` are suite → measure → value, headline measures only.
 
-    ``titles`` are their Chinese names, "suite" and "suite.measure" → name, for the app's page.
+    ``intervals`` are their 95 % intervals (older points have none); ``titles`` are their Chinese
+    names, "suite" and "suite.measure" → name, for the app's page.
     """
 
     created: str
     commit: str
     figures: Mapping[str, Mapping[str, float]]
     titles: Mapping[str, str] = field(default_factory=dict)
+    intervals: Mapping[str, Mapping[str, Sequence[float]]] = field(default_factory=dict)
 
 
 def point_of(log: Log, suites: Mapping[str, Suite]) -> Point:
     """The headline figures of a log."""
+    headline = {
+        name: [m for m in suites[name].measures if m.headline and m.name in found]
+        for name, found in log.figures.items()
+        if name in suites
+    }
     return Point(
         created=str(log.head.get("created", "")),
         commit=str(log.head.get("commit") or "")[:12],
         figures={
-            name: {
-                measure.name: round(found[measure.name].value, 4)
-                for measure in suites[name].measures
-                if measure.headline and measure.name in found
-            }
-            for name, found in log.figures.items()
-            if name in suites
+            name: {m.name: round(log.figures[name][m.name].value, 4) for m in measures}
+            for name, measures in headline.items()
         },
         titles={
-            **{name: suites[name].title for name in log.figures if name in suites},
+            **{name: suites[name].title for name in headline},
             **{
-                f"{name}.{measure.name}": measure.title
-                for name in log.figures
-                if name in suites
-                for measure in suites[name].measures
-                if measure.headline
+                f"{name}.{m.name}": m.title for name, measures in headline.items() for m in measures
             },
         },
+        intervals={
+            name: {m.name: _interval(log.figures[name][m.name]) for m in measures}
+            for name, measures in headline.items()
+        },
     )
+
+
+def _interval(figure: Figure) -> tuple[float, float]:
+    return round(figure.low, 4), round(figure.high, 4)
 
 
 def read_history(path: Path = PATH) -> Sequence[Point]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from eval.history import PATH, Point, read_history
+from eval.cli import BASELINE
+from eval.history import PATH, Point, point_of, read_history
+from eval.log import read_log
 from eval.registry import SUITES
 from eval.report.trend import trend
 
@@ -40,3 +42,15 @@ def test_what_stands_in_a_commit_is_escaped() -> None:
 def test_the_committed_history_can_be_drawn() -> None:
     assert PATH.is_file()
     assert "历次基线" in trend(read_history(), SUITES)
+
+
+def test_a_point_keeps_headline_values_with_their_intervals() -> None:
+    log = read_log(BASELINE)
+    point = point_of(log, SUITES)
+    headline = {m.name for m in SUITES["retrieval"].measures if m.headline}
+    assert set(point.figures["retrieval"]) == set(point.intervals["retrieval"]) == headline
+    for suite, values in point.figures.items():
+        for name, value in values.items():
+            low, high = point.intervals[suite][name]
+            assert low <= value <= high
+            assert point.titles[f"{suite}.{name}"]

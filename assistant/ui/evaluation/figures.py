@@ -93,6 +93,11 @@ def _baselines(path: Path, titles: dict[str, str]) -> Iterator[Run]:
             commit=str(data.get("commit", ""))[:7],
             figures=figures,
             own=False,
+            intervals={
+                f"{suite}.{name}": (float(low), float(high))
+                for suite, measures in data.get("intervals", {}).items()
+                for name, (low, high) in measures.items()
+            },
         )
 
 

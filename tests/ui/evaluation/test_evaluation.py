@@ -61,6 +61,19 @@ def test_own_runs_follow_the_baselines(tmp_path: Path) -> None:
     ]
 
 
+def test_a_baseline_tells_its_intervals(tmp_path: Path) -> None:
+    point = {
+        "created": "2026-01-01",
+        "commit": "c1",
+        "figures": {"retrieval": {"ndcg": 0.5}},
+        "titles": {"retrieval": "检索", "retrieval.ndcg": "nDCG@10"},
+        "intervals": {"retrieval": {"ndcg": [0.4, 0.6]}},
+    }
+    (tmp_path / "h.jsonl").write_text(json.dumps(point), "utf-8")
+    found = read_evaluations(tmp_path, tmp_path / "h.jsonl")
+    assert rows(found) == [["检索", "nDCG@10", "0.500", "0.400—0.600", "", ""]]
+
+
 def test_nothing_to_show(tmp_path: Path) -> None:
     found = read_evaluations(tmp_path, tmp_path / "none.jsonl")
     assert rows(found) == []
