@@ -15,7 +15,7 @@ from assistant.notice.headline import first_headline
 from assistant.notice.levels import Role, assign_roles
 from assistant.notice.marks import kind_of
 from assistant.notice.outline import Heading, build_outline
-from assistant.notice.parts import looks_ahead, looks_back, opens_next_steps
+from assistant.notice.parts import looks_ahead, looks_back, opens_next_steps, reflects
 from assistant.notice.residue import is_advert, is_residue
 from assistant.notice.sheet import Segment, Sheet
 from assistant.notice.signature import Signature, find_signature, is_date_line
@@ -198,7 +198,8 @@ def _headed_ends(
             continue
         kind, at = kind_of(sheet, heading.segment), heading.segment.index
         told = sheet.segments[at + 1 : at + 2] if kind != "next_steps" else ()
-        results = kind == "statistics" or any(_ends_account(sheet, s) for s in told)
+        results = kind == "statistics" or (kind is None and reflects(sheet.words(heading.segment)))
+        results = results or any(_ends_account(sheet, s) for s in told)
         if problems and results:
             return at, _further_work(sheet, outline, at, body_end)
         if kind == "next_steps" or (problems and kind not in ("unfinished", "contact")):
@@ -219,9 +220,8 @@ def _further_work(sheet: Sheet, outline: Sequence[Heading], after: int, body_end
     parts = {h.segment.index for h in outline if h.depth == 1 and h.segment.index > after}
     for segment in sheet.segments[after + 1 : body_end]:
         words = sheet.words(segment)
-        if opens_next_steps(words) or (
-            segment.index in parts and kind_of(sheet, segment) != "statistics"
-        ):
+        headed = segment.index in parts and not reflects(words)
+        if opens_next_steps(words) or (headed and kind_of(sheet, segment) != "statistics"):
             return segment.index
     return body_end
 

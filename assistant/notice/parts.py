@@ -127,6 +127,11 @@ def foretells(passage: str) -> bool:
     return ahead * 2 >= len(clauses) and ahead > 2 * back
 
 
+def reflects(heading: str) -> bool:
+    """Whether a heading names what was learnt (整改体会), no further work."""
+    return re.search(r"体会|启示|感悟|感想|反思", heading) is not None
+
+
 def opens_next_steps(paragraph: str) -> bool:
     """Whether an (unnumbered) paragraph speaks of further work from its first words on."""
     return _NEXT_PARAGRAPH.match(paragraph) is not None

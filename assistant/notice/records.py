@@ -23,6 +23,9 @@ from assistant.notice.sheet import Sheet
 from assistant.notice.status import status_of
 from assistant.notice.wording import is_action, is_fault, is_focus
 
+# what follows a heading in one line as its measure, however short
+_DEED = ("针对", "已", "拟", "计划", "将", "正在")
+
 Form = Literal["heading", "quoted", "bare"]
 
 
@@ -107,7 +110,7 @@ class _Reader:
         below = range(segment.index + 1, heading.last + 1)
         follows = any(index not in self.residue for index in below)
         itemised = leading_marker(shape, first.rest, segment.end) is not None
-        short = len(rest) <= 60 and not itemised and not rest.startswith(("针对", "已"))
+        short = len(rest) <= 60 and not itemised and not rest.startswith(_DEED)
         if rest and follows and short and (is_fault(rest) or not is_action(rest)):
             return whole_headline(shape, segment.body, segment.end)
         return first

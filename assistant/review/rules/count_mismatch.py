@@ -194,7 +194,7 @@ _OWN_RATE = re.compile(
     r"问题|措施|整改|事项|销号|(?:其中|目前|总体?|综合|平均|整体|按期|已|的|累计|最终|集中|阶段)*$"
 )
 _OTHER_COUNT = re.compile(r"\d[项个条件](?:[\u4e00-\u9fff]{0,6})?，$")
-_OF_PROBLEMS = re.compile(r"问题|措施|完成|整改|销号|办结|到位|推进|改[完好]")
+_OF_PROBLEMS = re.compile(r"问题|措施|完成|整改|销号|办结|到位|推进|改[完好]|正在|尚未|还在|长期")
 
 
 def _is_of_other(text: str, rate: Entry) -> bool:

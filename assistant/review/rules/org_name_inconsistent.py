@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from assistant.notice.model import Notice, Passage
 from assistant.notice.numerals import ordinal_of
-from assistant.notice.title import named_in
+from assistant.notice.title import is_organisation, named_in
 from assistant.review.names import same_body, split_name
 from assistant.review.reading import Reading
 from assistant.review.rule import Hit, Rule
@@ -143,6 +143,9 @@ def _mentions(notice: Notice) -> Iterator[_Mention]:
         name = named_in(notice.folded[start : notice.title.end])
         if name:
             yield _Mention(text=name, start=start, end=start + len(name), place="标题")
+        below = next((line for line in notice.lines if line.start >= notice.title.end), None)
+        if below is not None and name is None and is_organisation(below.text.strip()):
+            yield _Mention(text=below.text, start=below.start, end=below.end, place="标题")
     for start, end in ((s.start, s.end) for s in notice.sections_of("lead")):
         objects = _OBJECT.finditer(notice.folded, start, end)
         match = next((m for m in objects if not _is_ground(notice.folded, start, m.start())), None)

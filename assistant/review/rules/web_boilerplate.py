@@ -32,11 +32,17 @@ _LINE = re.compile(
     r"|分享(?:到|至|[：\s])|(?:我要)?(?:打印|收藏|纠错)(?:本页|此页|本文|$|[】\]\s])|(?:关闭|返回)(?:本页|此页|窗口|页面|顶部|首页|列表|上一|$|[】\]\s])"
     r"|上一[篇条页]|下一[篇条页]|相关(?:阅读|链接|新闻|文章|稿件|推荐|信息)(?:$|[：\s】])|(?:推荐|延伸)阅读"
     r"|扫一扫|扫码|扫描(?:上方|下方|左侧|右侧)?二维码|(?:长按|识别)[^，。]{0,8}二维码|(?:微信)?公众号[：\s]|手机版|在手机(?:上)?打开"
-    r"|(?:点击)?(?:蓝字|阅读原文)|关注(?:我们|公众号|官方|微信)|(?:会员|QQ|微信|交流|资料|免费){1,3}群[：\s号]|加(?:入)?[^，。]{0,8}群"
+    r"|(?:点击|点)?(?:上方|下方|左下角|文末|标题下)?[“]?(?:蓝字|蓝色字|阅读原文)|关注(?:我们|公众号|官方|微信)|(?:会员|QQ|微信|交流|资料|免费){1,3}群[：\s号]|加(?:入)?[^，。]{0,8}群"
     r"|(?:首页|网站首页|当前位置|您(?:现在)?的?(?:所在)?位置|你的位置)[：\s>»]|版权所有|主办单位?[：\s]|承办单位?[：\s]"
     r"|技术支持[：\s]|网站(?:地图|标识|声明)|设为首页|加入收藏|无障碍|[^，。]{0,8}ICP备|[^，。]{0,8}公网安备"
     r"|\^$|TOP$)",
     re.IGNORECASE,
+)
+# nothing but such a line, which may stand between two paragraphs of a measure
+_INSERTED = re.compile(
+    r"[\s【\[（]{0,4}(?:(?:点击|点)(?:上方|下方|文末|标题下)?[“]?(?:蓝字|蓝色字|阅读原文)[”]?[^，。；]{0,10}"
+    r"|(?:长按|扫描|识别|扫码)[^，。；]{0,12}(?:二维码|关注)[^，。；]{0,10}|(?:分享|转发)到[：\s][^，。；]{0,30}"
+    r"|(?:打印|关闭|收藏|返回顶部|上一篇|下一篇)[^，。；]{0,30}|欢迎关注[^，。；]{0,20}(?:公众号|微信|视频号))[\s】\]）]{0,4}",
 )
 # adverts that sit in or behind other words
 _ADVERT = re.compile(
@@ -90,7 +96,9 @@ def _is_residue(line: Line, folded: str, *, mailed: bool) -> bool:
         return False  # html-residue has it
     if line.role == "boilerplate" and not mailed:
         return True
-    return len(folded) <= _LONGEST_LINE and line.role not in _INSIDE and bool(_LINE.match(folded))
+    if line.role in _INSIDE:
+        return _INSERTED.fullmatch(folded) is not None
+    return len(folded) <= _LONGEST_LINE and bool(_LINE.match(folded))
 
 
 def _is_issue_date(notice: Notice, line: Line) -> bool:
