@@ -23,9 +23,9 @@ SOME = 5  # of the queries one in so many is asked in a test that breaks the sea
 
 @pytest.fixture(scope="module")
 def unlabelled(tmp_path_factory: pytest.TempPathFactory, world: World, eval_data: Path) -> World:
-    """Three notices without front matter, the first of them twice: nothing says what is relevant."""
+    """Two notices without front matter, the first of them twice: nothing says what is relevant."""
     folder = tmp_path_factory.mktemp("unlabelled")
-    for notice in world.notices[:3]:
+    for notice in world.notices[:2]:
         (folder / f"{notice.stem}.txt").write_text(notice.text.strip() + "\n", "utf-8")
     again = world.notices[0].text.strip().replace("2025年10月16日", "2025年10月17日")
     (folder / "99-again.txt").write_text(f"{again}\n", "utf-8")
