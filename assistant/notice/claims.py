@@ -104,6 +104,8 @@ _FINISHED_AFTER = re.compile(
     r"(?:完成(?!时[间限]|期限|节点|标准)|整改到位|办[结完]|销号|落实|改[好完])|的?整改(?:完毕|完成|到位))"
     r"(?:整改)?(?![\d一二三四五六七八九十])"
 )
+# 共完成问题7个
+_FINISHED_BEFORE = re.compile(r"(?<![应未需待])(?:完成|办结|销号|解决)了?$")
 # a count behind these words is a share of the whole, no claim of it
 _SHARE = re.compile(r"(?:有|其中|各[包领]|随机|抽查|复检|复查|抽取|选取|退回|前)$")
 # characters before a sentence in which the noun that it counts may stand
@@ -156,6 +158,8 @@ def _claim(
         return None
     done: bool | None = True if kind in ("rate", "rule_docs", "people", "money") else None
     if kind in ("problems", "measures") and _FINISHED_AFTER.match(shape, match.end(), right):
+        done = True
+    if kind == "problems" and _FINISHED_BEFORE.search(shape, left, match.start()):
         done = True
     start, stop = match.start(), match.end()
     unit = "%" if kind == "rate" else (group["unit"] or "")

@@ -23,7 +23,7 @@ from assistant.notice.title import Title, find_title, is_organisation
 
 _SHORTEST_MEASURE = 10
 _LONGEST_ANNEX = 12
-_SALUTATION = re.compile(r"[^。；]{2,30}：$")
+_SALUTATION = re.compile(r"[^。；]{2,30}：$|（[^（）。]{2,24}）$|密级|(?:绝密|机密|秘密|内部)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -225,8 +225,8 @@ def kind_of(sheet: Sheet, segment: Segment) -> SectionKind | None:
 
 def _heads_a_summary(sheet: Sheet, segment: Segment) -> bool:
     """Whether a bare caption stands over the results of the whole: 整改成果 / 截至…，5个问题全部完成."""
-    line = sheet.whole(segment)
-    if segment.marker is not None or not _is_short(line) or len(line) > _LONGEST_PART:
+    line = sheet.words(segment)
+    if not _is_short(line) or len(line) > _LONGEST_PART:
         return False
     if status_of(line) is not None:  # the last cell of a row
         return False

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 # a tag must open with a Latin letter, so <工会预算管理办法> (a title in wrong brackets) is text
 _MARKUP = re.compile(
-    r"<!--[^<>]{0,4000}-->"  # stops at any bracket, so it stays linear
+    r"<[!！]--[^<>]{0,4000}-->"  # stops at any bracket, so it stays linear
     r"|<(?P<raw>script|style)\b[^<>]{0,400}>[^<]{0,20000}</(?P=raw)>"
-    r"|<[ /]?[a-zA-Z!][^<>]{0,400}>"
+    r"|<[ /]?[a-zA-Z!！][^<>]{0,400}>"
     # what nested tags leave when one of them was cut: <x< span>, </x<>
     r"|</?[a-zA-Z]{1,12}(?=<[ /]?[a-zA-Z])|</?[a-zA-Z]{1,12}<>"
     r"|&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,6})[;；]",

@@ -11,7 +11,7 @@ NUM = r"(?:\d{1,4}|[一二两三四五六七八九十百]{1,4})"
 GROUP = re.compile(r"[^。；！？\n]+")
 DONE = (
     r"(?<![未没应需须])(?:(?:已经?|均已?|全部|现已)?(?:完成整改|整改完成|整改到位|整改完毕|完成|办结|销号"
-    r"|落实到位|改完|改好|改了)|(?:已经?|均已?|全部|现已)(?:整改|解决|落实)"
+    r"|落实到位|改完|改好|改了|做完|办完)|(?:已经?|均已?|全部|现已)(?:整改|解决|落实)"
     # a bare verb behind the noun it is said of: 15条措施落实14条
     r"|(?<=措施)落实(?=\d)|(?<=举措)落实(?=\d)|(?<=问题)(?:整改|解决)(?=\d))"
 )
@@ -102,6 +102,10 @@ STATE_ALONE = re.compile(
 # 完成一个、验收一个、销号一个: a manner, no count
 ONE_BY_ONE = re.compile(
     r"一[个项条](?:[\u4e00-\u9fff]{2,3}一[个项条]|、[\u4e00-\u9fff]{2,4}一[个项条]|(?:，[\u4e00-\u9fff]{2,4}一[个项条]){2})"
+)
+# a heading that counts the problems under it: （3个问题）, 基层治理方面的3个问题
+COUNTS_OWN = re.compile(
+    rf"(?P<count>(?P<n>{NUM})[个项条](?:具体|突出|主要)?问题)(?:的?整改[\u4e00-\u9fff]{{0,4}})?[）)。]?\s*$"
 )
 # counts of some of the measures, not of all
 PARTIAL_MEASURE = re.compile(

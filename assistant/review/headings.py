@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from assistant.notice.model import Notice
-from assistant.review.count_forms import SPECIAL
+from assistant.notice.numerals import value_of
+from assistant.review.count_forms import COUNTS_OWN, SPECIAL
 from assistant.review.reading import Reading
 
 _NAME_ALONE = re.compile(r"^(?:关于|针对)|的?问题$|[“”]")
@@ -60,3 +62,15 @@ def count_by_area(reading: Reading) -> str:
     levels = reading.areas
     counts = [str(count) for count in levels[0].values()] if levels else []
     return "＋".join(counts) + f"＝{len(reading.records)}" if len(counts) > 1 else "逐项计数"
+
+
+def own_counts(notice: Notice, reading: Reading) -> Iterator[tuple[int, int, int, int]]:
+    """(start, end, claimed, listed) of the counts in headings that their problems do not bear out."""
+    for counts in reading.areas:
+        for start, listed in counts.items():
+            end = notice.folded.find("\n", start)
+            match = COUNTS_OWN.search(notice.folded[start : end if end > start else start + 80])
+            claimed = value_of(match["n"]) if match else None
+            if match is not None and claimed is not None and claimed != listed:
+                at = start + match.start("count")
+                yield at, at + len(match["count"]), int(claimed), listed

@@ -16,6 +16,7 @@ _MARK = re.compile(_WORDS)
 # what may stand beside the words in a line that is nothing but a marking
 _REST = re.compile(r"[\s，。、；：！（）【】〔〕\[\]★☆*|·—-]|[0-9]{1,6}|年|一般|长期|资料|文件")
 _BRACKETED = re.compile(r"[（【〔\[]([^（）【】〔〕\[\]\n]{2,24})[）】〕\]]")
+_REST_OF = 20
 _SELF = re.compile(
     r"(?:本通报|此稿|本稿|此通报|此文|本报告|本件|此件|本文件?|本材料|本资料|该通报)[^。；\n]{0,16}?"
     r"(?:内部(?:资料|文件|材料|使用|掌握|传阅)|(?:不得|严禁|请勿|禁止)(?:外传|公开|扩散|转发|上网)|不(?:予)?公开|注意保密|涉密|工作秘密)"
@@ -36,7 +37,11 @@ def markings(line: str) -> Iterator[tuple[int, int]]:
         if _MARK.search(inner) and not _REST.sub("", _MARK.sub("", inner)) and _apart(line, match):
             yield match.span()
     for match in _SELF.finditer(line):
-        yield match.span()
+        start, end = match.span()
+        # （此件供内部传阅，不得外传）: the bracket with all that it says
+        if line[:start].endswith(("（", "【")) and 0 <= line.find("）", end) - end <= _REST_OF:
+            end = line.find("）", end) + 1
+        yield start, end
 
 
 def _apart(line: str, match: re.Match[str]) -> bool:

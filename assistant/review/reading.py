@@ -14,6 +14,7 @@ from assistant.notice.dates import DateMention, find_dates
 from assistant.notice.model import Line, Measure, Notice, Passage, Record, SectionKind
 from assistant.review.broken_dates import broken_dates
 from assistant.review.config import ReviewConfig
+from assistant.review.count_forms import COUNTS_OWN
 from assistant.review.coverage import Similarity
 from assistant.review.evidence import Evidence, read_evidence
 from assistant.review.ledger import Ledger, read_ledger
@@ -129,7 +130,12 @@ class Reading:
     @cached_property
     def ledger(self) -> Ledger:
         """The counts that the notice states about itself."""
-        frame = [(line.start, line.end) for line in self.frame_lines]
+        # a heading that counts its own problems (一、…方面的3个问题) claims nothing of the whole
+        frame = [
+            (line.start, line.end)
+            for line in self.frame_lines
+            if line.role != "heading" or COUNTS_OWN.search(line.text) is None
+        ]
         other = {"xuncha": "巡视", "xunshi": "巡察"}.get(self.notice.inspection.kind or "", "")
         begun = self.notice.inspection.start or self.notice.inspection.feedback
         year = int(begun[:4]) if begun else None

@@ -6,7 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.notice.model import Notice
-from assistant.review.headings import beyond_unfinished, count_by_area, headed, open_items
+from assistant.review.headings import (
+    beyond_unfinished,
+    count_by_area,
+    headed,
+    open_items,
+    own_counts,
+)
 from assistant.review.ledger import Entry, Ledger, What
 from assistant.review.reading import Reading
 from assistant.review.rule import Hit, Rule, Severity
@@ -43,6 +49,11 @@ def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
     totals = [*_against_headings(notice, reading, ledger)]
     totals += _against_each_other(notice, reading, ledger)
     yield from totals
+    for start, end, claimed, listed in own_counts(notice, reading):
+        working = (
+            f"标题写“{notice.text[start:end]}”，其下列出{listed}个，相差{abs(claimed - listed)}个"
+        )
+        yield Hit(start=start, end=end, values={"working": working})
     # where the total itself is in doubt, the number of headings may be the right one
     doubt = {float(len(reading.records))} if totals else set()
     yield from _parts(notice, ledger, doubt)

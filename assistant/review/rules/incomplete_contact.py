@@ -34,7 +34,7 @@ _LOCAL = (7, 8)
 def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
     """Yield a hit on the contact sentence, or on each landline that lacks its area code."""
     contact = notice.contact
-    if not (contact.phones or contact.emails or contact.addresses):
+    if not (contact.phones or contact.emails or contact.addresses or contact.postcodes):
         return
     span = contact.span or _around(notice, reading)
     phone = bool(contact.phones) or bool(_OPEN_PHONE.search(span.text))
@@ -66,7 +66,10 @@ def _lacks_area_code(number: str) -> bool:
 def _around(notice: Notice, reading: Reading) -> Passage:
     """The paragraph of the first contact item."""
     contact = notice.contact
-    first = min(item.start for item in (*contact.phones, *contact.emails, *contact.addresses))
+    first = min(
+        item.start
+        for item in (*contact.phones, *contact.emails, *contact.addresses, *contact.postcodes)
+    )
     line = next(line for line in notice.lines if line.start <= first < line.end)
     return reading.passage(line.start, line.end)
 
@@ -74,7 +77,13 @@ def _around(notice: Notice, reading: Reading) -> Passage:
 def _sentence(notice: Notice, reading: Reading, span: Passage) -> Passage:
     """The sentence that holds the first contact item, up to the end of the contact span."""
     contact = notice.contact
-    first = min(item.start for item in (*contact.phones, *contact.emails, *contact.addresses))
+    first = min(
+        item.start
+        for item in (*contact.phones, *contact.emails, *contact.addresses, *contact.postcodes)
+    )
     start = max(notice.folded.rfind(mark, span.start, first) + 1 for mark in "。！\n")
-    last = max(item.end for item in (*contact.phones, *contact.emails, *contact.addresses))
+    last = max(
+        item.end
+        for item in (*contact.phones, *contact.emails, *contact.addresses, *contact.postcodes)
+    )
     return reading.passage(max(start, span.start), min(max(last, first + 1), span.end))
