@@ -78,7 +78,7 @@ def merge(item: Item, numbers: Numbers) -> Edited:
     )
 
 
-def resize(item: Item, count: int, alternatives: Alternatives) -> Edited:
+def resize(item: Item, count: int, alternatives: Alternatives, issuer: str | None = None) -> Edited:
     """As many measures as ``count``: last ones without facts go first, new ones are put behind."""
     have = len(item.draft.measures)
     if not 1 <= count <= MOST:
@@ -89,7 +89,7 @@ def resize(item: Item, count: int, alternatives: Alternatives) -> Edited:
         return _shrunk(item, count)
     said = [c for m in item.draft.measures for c in clauses_in(m, item.ask.facts)]
     free = [c for c in given_clauses(item.ask.facts) if c not in said]
-    found = alternatives.of(item.draft, item.ask.facts, free)
+    found = alternatives.of(item.draft, item.ask.facts, free, issuer)
     added = tuple(option.measure for option in found[: count - have])
     if not added:
         return Edited(
@@ -136,7 +136,7 @@ def replace_by(
         old = item.draft.measures[number]
         clauses = clauses_in(old, item.ask.facts)
         role = alternatives.role_of(old)
-        found = alternatives.of(item.draft, item.ask.facts, clauses)
+        found = alternatives.of(item.draft, item.ask.facts, clauses, issuer)
         options = [o for o in found if better(o, old)]
         options.sort(key=lambda option: role is not None and option.role != role)
         if not options:

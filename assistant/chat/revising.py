@@ -108,7 +108,7 @@ class Revising:
             return edit.merge(item, numbers)
         if kind in {"resize", "more", "fewer"}:
             count = {"more": have + 1, "fewer": have - 1}.get(kind, command.count)
-            return edit.resize(item, count, self._alternatives)
+            return edit.resize(item, count, self._alternatives, issuer)
         if kind in {"firm", "plain"}:
             return edit.retone(item, numbers, "firm" if kind == "firm" else "plain")
         if kind in _BETTER:

@@ -12,9 +12,11 @@ from assistant.drafting.library import Library, LibraryMeasure, Role, Style
 from assistant.drafting.merge import alike
 from assistant.drafting.model import Draft, DraftMeasure
 from assistant.drafting.orders import sift
+from assistant.drafting.parts import parts_of
 from assistant.drafting.relevance import Relevance
 from assistant.drafting.select import Wish, candidates
 from assistant.drafting.topic import topic_of
+from assistant.drafting.unit import unit_kind
 
 ALIKE = 0.6  # share of pairs of characters from which a measure is no alternative to another
 
@@ -45,16 +47,27 @@ class Alternatives:
         return next((known.role for known in found if known is not None), None)
 
     def of(
-        self, draft: Draft, facts: Sequence[str], free: Sequence[GivenClause]
+        self,
+        draft: Draft,
+        facts: Sequence[str],
+        free: Sequence[GivenClause],
+        issuer: str | None = None,
     ) -> tuple[Alternative, ...]:
         """Measures that the draft does not have yet, best first, behind the guard.
 
         ``free`` are given clauses that no measure says and that may fill slots; ``facts`` all the
-        user gave, for the guard.
+        user gave, for the guard; ``issuer`` the unit, in whose words and powers they are.
         """
         problem = sift(draft.problem).kept
+        # of several failings, which one a type's measures speak of is not known here
+        topic = topic_of(problem) if len(parts_of(problem)) == 1 else None
         wish = Wish(
-            problem=problem, stage=draft.stage, topic=topic_of(problem), clauses=tuple(free)
+            problem=problem,
+            stage=draft.stage,
+            topic=topic,
+            clauses=tuple(free),
+            unit=unit_kind(issuer),
+            issuer=issuer,
         )
         relevance = self._relevance.of(problem)
         pool = [
@@ -72,7 +85,7 @@ class Alternatives:
             if item.measure.id in used or any(alike(item.text, text) > ALIKE for text in texts):
                 continue
             written = DraftMeasure(text=item.text, origin="library", sources=(item.measure.id,))
-            (safe,), _ = guard([written], problem, facts, None)
+            (safe,), _ = guard([written], problem, facts, issuer)
             found.append(
                 Alternative(measure=safe, role=item.measure.role, style=item.measure.style)
             )

@@ -29,9 +29,16 @@ class Filled:
 
 
 def fill(
-    template: str, clauses: Sequence[GivenClause], slots: Mapping[str, Slot], free: frozenset[int]
+    template: str,
+    clauses: Sequence[GivenClause],
+    slots: Mapping[str, Slot],
+    free: frozenset[int],
+    topic: str = "",
 ) -> Filled:
     """Put the clauses whose index is in ``free`` into the template's slots where they fit.
+
+    ``topic`` are words of the user's own that the template was given: that a clause has them too
+    does not make its figure the one that a slot asks for.
 
     What the user said in one breath stays together: where only some clauses of a fact have a slot
     of their own, all of them take the place of one.
@@ -40,9 +47,10 @@ def fill(
     for fact in sorted({clauses[index].fact for index in free}):
         group = [index for index in sorted(free) if clauses[index].fact == fact]
         taken = [clauses[number] for number in used]
-        after, placed = _one_by_one(text, clauses, group, slots, taken)
+        after, placed = _one_by_one(text, clauses, group, slots, taken, topic)
         if 0 < len(placed) < len(group):
-            whole = _fill_clause(text, _joined([clauses[index] for index in group]), slots, taken)
+            joined = _joined([clauses[index] for index in group])
+            whole = _fill_clause(text, joined, slots, taken, topic)
             after, placed = (whole, group) if whole is not None else (after, placed)
         text = after
         used += placed
@@ -55,12 +63,13 @@ def _one_by_one(
     group: Sequence[int],
     slots: Mapping[str, Slot],
     taken: Sequence[GivenClause],
+    topic: str,
 ) -> tuple[str, list[int]]:
     """The text with those clauses of ``group`` that have a slot, and their indexes."""
     placed: list[int] = []
     for index in group:
         before = [*taken, *(clauses[number] for number in placed)]
-        after = _fill_clause(text, clauses[index], slots, before)
+        after = _fill_clause(text, clauses[index], slots, before, topic)
         if after is not None:
             text = after
             placed.append(index)
@@ -76,7 +85,11 @@ def _joined(group: Sequence[GivenClause]) -> GivenClause:
 
 
 def _fill_clause(
-    text: str, clause: GivenClause, slots: Mapping[str, Slot], taken: Sequence[GivenClause]
+    text: str,
+    clause: GivenClause,
+    slots: Mapping[str, Slot],
+    taken: Sequence[GivenClause],
+    topic: str,
 ) -> str | None:
     """The template with the clause in it, in one of two ways, or None where it has no place.
 
@@ -89,7 +102,7 @@ def _fill_clause(
     filled = _into_slots(text, clause, slots)
     if filled is not None and _says(filled, clause):
         return filled
-    for start, end in places_for(text, clause, slots):
+    for start, end in places_for(text, clause, slots, topic):
         if not any(item.text in text[start:end] for other in taken for item in other.items):
             return text[:start] + clause.text + text[end:]
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.drafting.content import content_pairs
@@ -16,10 +16,13 @@ _UNIT = "[份人件项户处个家笔条篇]"
 
 
 def keep_given(
-    measures: Sequence[DraftMeasure], clauses: Sequence[GivenClause]
+    measures: Sequence[DraftMeasure],
+    clauses: Sequence[GivenClause],
+    places: Mapping[int, int] | None = None,
 ) -> list[DraftMeasure]:
     """What the user gave and no slot took is said in the user's own words, never lost.
 
+    ``places`` says for some facts which measure answers the failing that they speak of.
     What is left of one fact stays together, behind the measure that took another part of it.
     """
     measures = list(measures)
@@ -33,7 +36,10 @@ def keep_given(
         near = [said[i] for i in taken]
         if taken and _part_of(left[0], clauses[taken[-1]].text):
             text = f"其中{text}"
-        best = near[-1] if near else _place_of(text, clauses, fact, measures)
+        known = (places or {}).get(fact)
+        best = near[-1] if near else known
+        if best is None:
+            best = _place_of(text, clauses, fact, measures)
         measures[best] = replace(measures[best], text=f"{measures[best].text}{text}。")
     return measures
 

@@ -1,51 +1,50 @@
-"""Parts: the clause of a problem that its first types leave unanswered, and the type that knows it.
+"""Parts: the failings that a problem names one after the other, each to be answered by itself.
 
-Feedback often names two or three matters in one sentence. A type that is not near the whole may be
-the very one for a clause; it then lends one measure, so that the clause is not passed over.
+"老旧小区改造重建设轻管理，维修资金使用审批不严" names two. What follows from a failing (群众意见较大, 导致…)
+is no failing of its own and stays with it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
+from itertools import pairwise
 
-from assistant.drafting.classify import Guess
-from assistant.drafting.topic import core_of
+from assistant.drafting.topic import core_of, states_a_fault
 
 SHORT = 6  # characters of a clause on which nothing can be built
-HEAD = 3  # characters that open a clause and name its matter: the type must know them
-KNOWN = 0.7  # share of a clause's pairs that the wordings of the type for it know
-UNKNOWN = 0.45  # and that those of the whole do not reach
-LEAST = 0.25  # score of that type for the whole problem
+MOST = 4  # parts that are told apart; a draft has no more measures
+_QUOTED = re.compile(r"“[^“”]{0,60}”|‘[^‘’]{0,60}’|《[^《》]{0,60}》|（[^（）]{0,60}）")
+_LEANS = re.compile(
+    r"(?:导致|致使|造成|使得|以致|影响|引发|群众(?:反映|意见|满意|不满|多头|跑)|家长反映|职工反映|社会反映|且|并|尤其|特别|其中"
+    r"|甚至|长期得不到|一定程度|仍(?!未)|依然|效果|成效)"
+)
 
 
-def further(
-    problem: str,
-    guesses: Sequence[Guess],
-    types: Sequence[Guess],
-    covers: Callable[[str, str], float],
-) -> tuple[Guess, str] | None:
-    """A further type with the clause it knows, or None; ``covers(type id, text)`` as Classifier."""
-    taken = {guess.type_id for guess in types}
-    for clause in _clauses(problem):
-        if max((covers(key, clause) for key in taken), default=1.0) >= UNKNOWN:
-            continue
-        known = [
-            guess
-            for guess in guesses
-            if guess.type_id not in taken
-            and guess.score >= LEAST
-            and covers(guess.type_id, clause[:HEAD]) == 1.0
-            and covers(guess.type_id, clause) >= KNOWN
-        ]
-        if known:
-            return max(
-                known, key=lambda guess: (covers(guess.type_id, clause), guess.score)
-            ), clause
-    return None
+def parts_of(problem: str) -> tuple[str, ...]:
+    """The failings in their order, one to four; a problem of one failing is its own part."""
+    parts: list[str] = []
+    for clause in _clauses(core_of(problem)):
+        leans = len(clause) < SHORT or _LEANS.match(clause) is not None
+        if parts and (leans or len(parts) == MOST):
+            parts[-1] += f"，{clause}"
+        else:
+            parts.append(clause)
+    if len(parts) > 1 and len(parts[0]) < SHORT:
+        parts[:2] = ["，".join(parts[:2])]
+    return tuple(parts)
 
 
-def _clauses(problem: str) -> Iterator[str]:
-    for clause in re.split(r"[，；。、]", core_of(problem)):
-        if len(clause) >= SHORT:
-            yield clause
+def _clauses(core: str) -> Iterator[str]:
+    for clause in _split(core, "，；。"):
+        pieces = _split(clause, "、")
+        whole = all(len(piece) >= SHORT and states_a_fault(piece) for piece in pieces)
+        yield from pieces if whole else [clause]
+
+
+def _split(text: str, marks: str) -> list[str]:
+    """``text`` cut at ``marks`` that stand in no quotation or title."""
+    masked = _QUOTED.sub(lambda found: "·" * len(found[0]), text)
+    cuts = [-1, *(at for at, letter in enumerate(masked) if letter in marks), len(text)]
+    pieces = (text[start + 1 : end].strip() for start, end in pairwise(cuts))
+    return [piece for piece in pieces if piece]

@@ -14,13 +14,18 @@ from typing import Any
 # flags of jieba's dictionary that no noun phrase ends in; verbs of two characters may end one: they
 # are the names of what is done (公务接待审批)
 _NOT_LAST = ("a", "b", "c", "d", "e", "f", "m", "o", "p", "q", "r", "t", "u", "y", "z")
-_SUFFIXES = frozenset("会制款房站园费金物责证牌点岗权线路桥库所院校区法案账卷件品车田林水电气矿")
+_SUFFIXES = frozenset(
+    "会制款房站园费金物责证牌点岗权线路桥库所院校区法案账卷件品车田林水电气矿家效"
+)
 _STOPS = frozenset(
     re.findall(
         r"\S+",
         "统筹 谋划 用心 主动 重视 推进 融入 发挥 结合 履职 问效 以及 统筹谋划 久拖 推动 完工",
     )
 )
+_NAMES = frozenset(
+    {"公开", "公示", "备案", "安全"}
+)  # adverbs to the dictionary, names of deeds here
 # a piece with one of these inside is a clause, not a name
 _CLAUSE = frozenset(
     re.findall(
@@ -64,7 +69,7 @@ def _ends_well(word: tuple[str, str]) -> bool:
     text, flag = word
     if len(text) < 2:
         return text in _SUFFIXES
-    return text not in _STOPS and not flag.startswith(_NOT_LAST)
+    return text in _NAMES or (text not in _STOPS and not flag.startswith(_NOT_LAST))
 
 
 def _stray(text: str) -> bool:

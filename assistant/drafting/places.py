@@ -31,14 +31,14 @@ ISSUE = re.compile(r"印发|修订|制定|出台|下发|发布|建立|完善")
 
 
 def places_for(
-    text: str, clause: GivenClause, slots: Mapping[str, Slot]
+    text: str, clause: GivenClause, slots: Mapping[str, Slot], topic: str = ""
 ) -> Iterator[tuple[int, int]]:
     """Clauses of a template that the user's may replace, those with the most words of it first.
 
     One of its placeholders waits for what the user's clause states; what follows does not lean
-    on it (其中…, 均…).
+    on it (其中…, 均…). Words of ``topic`` do not count as shared: they are the user's anyway.
     """
-    own = content_pairs(clause.text, [item.text for item in clause.items])
+    own = content_pairs(clause.text, [item.text for item in clause.items]) - content_pairs(topic)
     found: dict[tuple[int, int], int] = {}
     for place in PLACEHOLDER.finditer(text):
         start, end = clause_around(text, place.start(), place.end())

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 
 from assistant.drafting.fill import fill
@@ -33,15 +34,24 @@ _SHORT, _LONG = 150, 300  # characters of a draft (issue: 150–300)
 _SLOTS = (1, 4)  # placeholders of a draft
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Candidate:
-    """A library measure with the user's facts filled in; ``gain`` is what it is worth."""
+    """A library measure with the user's facts filled in; ``gain`` is what it is worth.
+
+    ``covers`` says how well it answers each part of a problem of several (cover.py).
+    """
 
     measure: LibraryMeasure
     type_id: str
     text: str
     used: tuple[int, ...]
     gain: float
+    covers: tuple[float, ...] = ()
+
+    @cached_property
+    def slots(self) -> int:
+        """Placeholders in the text."""
+        return len(PLACEHOLDER.findall(self.text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +59,8 @@ class Wish:
     """What the draft is for: stage, topic in the user's words (or None) and the given clauses.
 
     ``unit`` is a kind of unit_kind(), in whose words the library speaks; None: in its own.
-    ``issuer`` is the unit's name where it is known.
+    ``issuer`` is the unit's name where it is known; ``free`` are the indexes of the clauses that
+    may fill slots (None: all).
     """
 
     problem: str
@@ -58,6 +69,7 @@ class Wish:
     clauses: tuple[GivenClause, ...]
     unit: str | None = None
     issuer: str | None = None
+    free: frozenset[int] | None = None
 
     @property
     def given(self) -> str:
@@ -77,7 +89,7 @@ def candidates(
     None suits: the answer is empty, and the type is no answer to this problem.
     """
     given = wish.given
-    free = frozenset(range(len(wish.clauses)))
+    free = frozenset(range(len(wish.clauses))) if wish.free is None else wish.free
     main = _main(kind)
     found = []
     for measure in kind.measures:
@@ -85,7 +97,8 @@ def candidates(
             continue
         wording = in_own_words(measure.wording(wish.stage), wish.unit, wish.issuer)
         template = wording.replace(TOPIC, wish.topic or kind.topic)
-        filled = fill(template, wish.clauses, slots, free)
+        said = wish.topic if wish.topic and TOPIC in wording else ""
+        filled = fill(template, wish.clauses, slots, free, said)
         gain = relevance.get(measure.id, 0.0)
         gain += 0.6 * any(word in given for word in measure.when)
         gain += 0.15 * (TOPIC in measure.wording(wish.stage) and wish.topic is not None)
@@ -126,19 +139,19 @@ def choose(pool: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """The best combination of one measure a role, a fourth added where the draft is short."""
     by_role = [_best(pool, role) for role in ORDER]
     combinations = product(*(role for role in by_role if role))
-    best = max(combinations, key=lambda picks: (_worth(picks), _ids(picks)), default=())
+    best = max(combinations, key=lambda picks: (worth_of(picks), _ids(picks)), default=())
     if best and _length(best) < _SHORT:
         rest = [item for item in pool if item.measure.id not in {p.measure.id for p in best}]
-        wider = [(*best, item) for item in sorted(rest, key=_rank)[:_A_ROLE]]
-        best = max([best, *wider], key=lambda picks: (_worth(picks), _ids(picks)))
+        wider = [(*best, item) for item in sorted(rest, key=rank)[:_A_ROLE]]
+        best = max([best, *wider], key=lambda picks: (worth_of(picks), _ids(picks)))
     return tuple(sorted(best, key=lambda item: ORDER.index(item.measure.role)))
 
 
 def _best(pool: Sequence[Candidate], role: Role) -> list[Candidate]:
-    return sorted((item for item in pool if item.measure.role == role), key=_rank)[:_A_ROLE]
+    return sorted((item for item in pool if item.measure.role == role), key=rank)[:_A_ROLE]
 
 
-def _rank(item: Candidate) -> tuple[float, str]:
+def rank(item: Candidate) -> tuple[float, str]:
     return (-item.gain, item.measure.id)
 
 
@@ -150,13 +163,13 @@ def _length(picks: Sequence[Candidate]) -> int:
     return sum(len(item.text) for item in picks)
 
 
-def _worth(picks: Sequence[Candidate]) -> float:
+def worth_of(picks: Sequence[Candidate], room: int = _LONG) -> float:
     """Gain of the measures less what the whole misses: length, placeholders, facts used twice."""
     length = _length(picks)
-    slots = sum(len(PLACEHOLDER.findall(item.text)) for item in picks)
+    slots = sum(item.slots for item in picks)
     used = [index for item in picks for index in item.used]
     worth = sum(item.gain for item in picks)
-    worth -= 0.01 * (max(0, _SHORT - length) + max(0, length - _LONG))
+    worth -= 0.01 * (max(0, _SHORT - length) + max(0, length - room))
     worth -= 0.8 * (max(0, _SLOTS[0] - slots) + max(0, slots - _SLOTS[1]))
     worth -= 1.5 * (len(used) - len(set(used)))
     topics = sum(TOPIC in item.measure.progress for item in picks)

@@ -10,17 +10,20 @@ named once, by what opens every draft (finish.addressed).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import yaml
 
-from assistant.drafting.library import Stage
+from assistant.drafting.library import LibraryMeasure, Role, Stage
 from assistant.drafting.topic import core_of, topic_of
 
 _DATA = Path(__file__).with_name("data") / "families.yaml"
-_THIS = "此项工作"
+_THIS, _THESE = "此项工作", "上述工作"
+_LONGEST = 24  # characters of matters that one measure speaks of
+_ROLES: tuple[Role, ...] = ("action", "rule", "mechanism")  # of a family's measures, in order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,16 +58,43 @@ def family_of(problem: str) -> Family:
     return best if any(word in problem for word in best.words) else general
 
 
-def skeleton_measures(problem: str, stage: Stage) -> tuple[str, ...]:
-    """Two or three measures of the problem's family, about its matter."""
-    family = family_of(problem)
-    matter = _matter(problem, family)
+def family_measures(parts: Sequence[str], stage: Stage, family: Family) -> Iterator[LibraryMeasure]:
+    """The measures of a family, as the library's are, about what the parts speak of together."""
+    matters = [topic for topic in (_matter(part, family) for part in parts) if topic]
     texts = family.plan if stage == "plan" else family.progress
-    return tuple(text.replace("{matter}", matter) for text in texts)
+    for role, text in zip(_ROLES, texts, strict=False):
+        once = role == "action" or len(matters) < 2
+        said = _about((_joined(matters) or _THIS) if once else _THESE, text)
+        yield LibraryMeasure(
+            id=f"{family.name}-{role}",
+            role=role,
+            style="specific",
+            when=(),
+            progress=said,
+            plan=said,
+        )
 
 
-def _matter(problem: str, family: Family) -> str:
-    """The noun phrase of the clause that tells the family, else of the first; else neutral words."""
+def _joined(matters: Sequence[str]) -> str:
+    """The matters in one phrase, those that fit into it."""
+    joined = ""
+    for matter in matters:
+        longer = f"{joined}、{matter}" if joined else matter
+        joined = longer if len(longer) <= _LONGEST or not joined else joined
+    return joined
+
+
+def _about(matter: str, text: str) -> str:
+    """The text about the matter; a word that the text begins with anew is said once: 公开应公开."""
+    matter = matter.removesuffix("排查")
+    after = re.search(r"\{matter\}(?:的|应)?([\u4e00-\u9fff]{2})", text)
+    if after and matter.endswith(after[1]) and len(matter) > len(after[1]) + 2:
+        matter = matter.removesuffix(after[1])
+    return text.replace("{matter}", matter)
+
+
+def _matter(problem: str, family: Family) -> str | None:
+    """The noun phrase of the clause that tells the family, else of the first that has one."""
     clauses = [clause for clause in re.split(r"[，；。]", core_of(problem)) if clause]
     clauses.sort(key=lambda clause: not any(word in clause for word in family.words))
-    return next((topic for topic in map(topic_of, clauses) if topic), _THIS)
+    return next((topic for topic in map(topic_of, clauses) if topic), None)

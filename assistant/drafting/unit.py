@@ -6,9 +6,14 @@ import re
 
 # the first that matches the end of the name wins: 青崧大学附属医院 is a hospital
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("hospital", re.compile(r"医院|卫生院|疾控中心|妇幼保健院|卫生服务中心")),
+    (
+        "hospital",
+        re.compile(
+            r"医院|卫生院|疾控中心|妇幼保健院|保健院|卫生服务中心|精神卫生中心|急救中心|疾病预防控制中心|血站"
+        ),
+    ),
     ("university", re.compile(r"大学|职业技术学院|专科学校|高等|学院")),
-    ("school", re.compile(r"中学|小学|幼儿园|学校|中专|职教中心|高中")),
+    ("school", re.compile(r"中学|小学|幼儿园|学校|中专|职教中心|职业教育中心|高中")),
     ("company", re.compile(r"公司|集团|银行|信用社|粮库|粮站|企业")),
     ("league", re.compile(r"共青团|团委|团[省市区县]委|团工委")),
     ("union", re.compile(r"总工会|工会")),

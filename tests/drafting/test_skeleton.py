@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.drafting.library import PLACEHOLDER, load_library
-from assistant.drafting.skeleton import families, family_of, skeleton_measures
+from assistant.drafting.skeleton import families, family_measures, family_of
 from assistant.facts.extract import extract
 from assistant.settings import ROOT
 
@@ -28,7 +28,7 @@ def test_family(problem: str, family: str) -> None:
 
 def test_the_matter_is_named_and_the_problem_is_not_repeated() -> None:
     problem = "航标灯管护不到位，损坏后无人维修"
-    texts = skeleton_measures(problem, "progress")
+    texts = [item.progress for item in family_measures([problem], "progress", family_of(problem))]
     assert any("航标灯管护" in text for text in texts)
     assert not any(problem in text for text in texts)
 
