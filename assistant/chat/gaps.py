@@ -75,13 +75,17 @@ def expected(gap: Gap) -> str:
     return f"请写{_KINDS.get(gap.kind, gap.name)}"
 
 
+def _is_signed(text: str) -> bool:
+    return any(has_sign(sign, text) for sign in ("instructions", "markup"))
+
+
 def value_for(gap: Gap, answer: str, unit: str) -> str | None:
     """What of an answer fills the gap; None where it is not of its kind.
 
     ``unit`` is the character behind the gap: a bare figure will do before it (【…】次).
     """
     text = _ANSWER.sub("", answer.strip()).strip("。；，, ")
-    if not text or len(text) > 60 or sift(text).orders or has_sign("markup", text):
+    if not text or len(text) > 60 or sift(text).orders or _is_signed(text):
         return None
     if gap.kind == "document":
         inside = text.strip("《》")

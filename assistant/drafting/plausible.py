@@ -16,6 +16,8 @@ from dataclasses import dataclass
 
 from assistant.drafting.folding import folded
 from assistant.drafting.library import PLACEHOLDER, TOPIC, Library
+from assistant.drafting.orders import CERTAIN
+from assistant.drafting.recogniser import CODED, order_score
 from assistant.drafting.runs import longest_shared
 from assistant.drafting.signs import has_sign
 from assistant.drafting.topic import core_of
@@ -88,13 +90,16 @@ class Plausibility:
         """Flaws that a sentence shows by itself, before its measure is complete."""
         bare = PLACEHOLDER.sub("，", text)
         unquoted = _QUOTED.sub("", bare)
-        if has_sign("residue", unquoted):
+        chatty = has_sign("residue", unquoted)
+        if chatty:
             yield Flaw(kind="residue", reason="有对话用语或说明文字，不是措施本身")
         if has_sign("markup", bare):
             yield Flaw(kind="markup", reason="有标记符号、网址或代码")
         if has_sign("denial", bare) and not has_sign("denial", grounds.given[0]):
             yield Flaw(kind="denial", reason="否认问题或不愿整改")
-        if has_sign("instructions", unquoted):
+        # foreign letters and chat have flaws of their own
+        heard = not chatty and CERTAIN < order_score(unquoted) < CODED
+        if heard or has_sign("instructions", unquoted):
             yield Flaw(kind="instruction", reason="有写给机器的指令")
         if _is_foreign(bare, grounds.given):
             yield Flaw(kind="foreign", reason="有外文、表情或不可见字符")
