@@ -14,7 +14,6 @@ from assistant.drafting.folding import folded
 
 LONGEST_RUN = 4
 _LEAST_CLAUSE = 4  # characters of a clause that is looked at alone
-_MOST_CLAUSES = 40  # of one sentence; a longer one is no sentence of the genre
 _CLAUSES = re.compile(r"(?<=[，,：:、（(])")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _BLANKS = re.compile(r"\s+(?![a-z])|(?<![a-z])\s+")  # but those between words of letters
@@ -52,7 +51,7 @@ def features(text: str) -> set[str]:
 def pieces(sentence: str) -> Iterator[str]:
     """The sentence, each of its clauses, and each two that follow one another."""
     yield sentence
-    clauses = [part for part in _CLAUSES.split(sentence) if part.strip()][:_MOST_CLAUSES]
+    clauses = [part for part in _CLAUSES.split(sentence) if part.strip()]
     if len(clauses) < 2:
         return
     for part in clauses:

@@ -118,6 +118,12 @@ def test_one_order_spoils_what_may_be_left_out() -> None:
     assert sift(past).shown == "制定接待审批流程图，逐级报批。每月核对清单。"
 
 
+@pytest.mark.parametrize("before", [0, 1, 60])
+def test_an_order_in_the_middle_of_a_long_sentence_is_found(before: int) -> None:
+    text = f"{'核对接待凭证，' * before}{ORDER}，手续不全的书面说明。"
+    assert "蓝鲸" not in sift(f"{FACT}{text}").shown
+
+
 @pytest.mark.parametrize(
     "text",
     [
