@@ -24,6 +24,7 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]+"
 )
+_LONE = re.compile("[\ud800-\udfff]")
 _QUOTE_MARK = re.compile(r"^[ \t\u3000]*(?:[>|] ?)+", re.MULTILINE)
 _LINE = re.compile(r"\S")
 _MOSTLY = 0.6
@@ -33,6 +34,13 @@ _SPACED = re.compile(
     r"|(?<=\d\d) (?=[\u4e00-\u9fff%])|(?<=[\u4e00-\u9fff]) (?=\d)"
 )
 _FEWEST_SPACED = 20
+
+
+def visible(text: str) -> str:
+    """What a reader sees of a text that no offset counts; half a character becomes U+FFFD."""
+    if _LONE.search(text):
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return _INVISIBLE.sub("", text)
 
 
 def cleaned(text: str) -> tuple[str, Sequence[int]] | None:

@@ -23,6 +23,7 @@ from assistant.notice.title import Title, find_title, is_organisation
 
 _SHORTEST_MEASURE = 10
 _LONGEST_ANNEX = 12
+_GREETING = re.compile(r"(?:各位|全体|尊敬的|同志们|各(?=[\u4e00-\u9fff]{2,10}、))[^。；]{0,30}：$")
 _SALUTATION = re.compile(r"[^。；]{2,30}：$|（[^（）。]{2,24}）$|密级|(?:绝密|机密|秘密|内部)")
 
 
@@ -55,7 +56,7 @@ def read_frame(sheet: Sheet) -> Frame:
     segments = sheet.segments
     title = find_title(sheet)
     below = _first_segment(sheet, title)
-    first = below if title is None else _below_title(sheet, below)
+    first = _below_title(sheet, below) if title is not None else _below_salutation(sheet, below)
     signature = find_signature(sheet, first)
     end = signature.first if signature is not None else len(segments)
     if signature is None:
@@ -118,6 +119,12 @@ def _below_title(sheet: Sheet, first: int) -> int:
             break
         first += 1
     return first
+
+
+def _below_salutation(sheet: Sheet, first: int) -> int:
+    """The first segment behind 各位党员： where no title stands above it."""
+    greets = first + 1 < len(sheet.segments) and _GREETING.match(sheet.whole(sheet.segments[first]))
+    return first + 1 if greets else first
 
 
 def _strip_residue(sheet: Sheet, first: int, end: int) -> int:

@@ -192,10 +192,13 @@ def _unnumbered(
         return Mark(segment=segment, style="other", number=None, rank=PART_RANK)
     if kind is None and _heads_a_summary(sheet, segment):
         return Mark(segment=segment, style="other", number=None, rank=PART_RANK)
-    if below is None or below.end - below.start <= len(line) or status_of(line) is not None:
+    fault = is_fault(line)
+    titled = fault and line.startswith("关于")  # even where the next caption follows at once
+    if below is None or status_of(line) is not None:
+        return None
+    if below.end - below.start <= len(line) and not titled:
         return None
     first = below.marker is not None and below.marker.number == 1
-    fault = is_fault(line)
     return Mark(
         segment=segment,
         style="other",

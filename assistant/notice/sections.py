@@ -93,7 +93,7 @@ def _section(
 def _furniture(sheet: Sheet, frame: Frame) -> Iterator[Section]:
     """Runs of segments before the title, between, and behind the last part."""
     title = frame.title
-    before = title.first if title is not None else frame.first
+    before = title.first if title is not None else frame.below
     indices = set(range(sheet.front, before)) | set(frame.residue)
     if title is not None:
         indices |= set(range(title.last + 1, frame.below))

@@ -90,7 +90,7 @@ ANNOUNCES = re.compile(
 )
 SAMPLE = re.compile(r"(?:随机|抽|选取|其中|另|再|各|每|立行立改|即知即改|立查立改)[^，。；]{0,8}$")
 # 应完成的21条措施: those due, a share of them all
-DUE = re.compile(r"[应需须](?:当)?(?:完成|整改|落实)的?$")
+DUE = re.compile(r"(?<![对相])[应需须](?:当)?(?:完成|整改|落实)的?$")
 OBJECT = re.compile(r"[对有把]$")
 PLANNED_PART = re.compile(
     r"(?:近期|中期|短期|远期|年内|计划|拟|力争|预计|提前|其中|先期|率先)[^，。；]{0,3}$"

@@ -171,7 +171,8 @@ def _state(text: str, left: int, right: int, match: re.Match[str], group: int) -
         return None
     if match.group("n") == "一" and ONE_BY_ONE.search(text, max(left, match.start() - 12), right):
         return None
-    noun = _noun_before(text, left, match)
+    beside = text[max(left, match.start() - 2) : match.start()]  # 措施完成27项
+    noun = beside if beside in _NOUNS else _noun_before(text, left, match)
     what = _what(match) or _NOUNS.get(noun or "")
     if what is None and noun is not None:
         return None
