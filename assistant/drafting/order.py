@@ -8,6 +8,7 @@ from typing import Literal
 
 from assistant.drafting.library import Stage
 from assistant.drafting.model import Draft
+from assistant.notice.clean import visible
 
 EngineChoice = Literal["auto", "offline", "llm"]
 
@@ -22,6 +23,9 @@ class Order:
     ``avoid`` holds ids of library measures that other problems of the same notice have taken
     (``sources_used``); ``unit`` says what kind of unit it is for without being named, as
     ``issuer`` is.
+
+    Characters that nobody sees (zero-width, direction, tags, controls) are left out of every text:
+    they would stand in the measures, which quote it.
     """
 
     problem: str
@@ -32,6 +36,12 @@ class Order:
     engine: EngineChoice = "auto"
     avoid: frozenset[str] = frozenset()
     unit: str | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("problem", "issuer", "unit"):
+            given = getattr(self, name)
+            object.__setattr__(self, name, visible(given) if given else given)
+        object.__setattr__(self, "facts", tuple(visible(fact) for fact in self.facts))
 
 
 def sources_used(drafts: Iterable[Draft]) -> frozenset[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
+from assistant.notice.clean import visible
 from assistant.notice.fold import fold
 from assistant.notice.markers import leading_marker
 
@@ -20,13 +21,13 @@ _MARKDOWN_TITLE = re.compile(r"#{1,6}\s+")
 
 
 def items(lines: Iterable[str], source: str) -> Iterator[str]:
-    """The items of a list without bullets and ordinals; blank lines and mere rules
-    (-----) are dropped, nothing else.
+    """The items of a list without bullets, ordinals and characters that nobody sees; blank lines
+    and mere rules (-----) are dropped, nothing else.
 
     In Markdown (by the name of ``source``) a # line is the title of the list, not an item of it,
     as long as there are other lines.
     """
-    kept = [line.strip() for line in lines if line.strip()]
+    kept = [line for given in lines if (line := visible(given).strip())]
     if PurePath(source).suffix.lower() in {".md", ".markdown"}:
         plain = [line for line in kept if not _MARKDOWN_TITLE.match(line)]
         kept = plain or [_MARKDOWN_TITLE.sub("", line, count=1) for line in kept]

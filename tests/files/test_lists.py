@@ -11,7 +11,7 @@ from made_files import docx_bytes, paragraph, table, xlsx_bytes
 
 from assistant.errors import InputUnreadable
 from assistant.files.facts_list import read_fact_list
-from assistant.files.lists import without_ordinal
+from assistant.files.lists import items, without_ordinal
 from assistant.files.problems import read_problem_list
 
 Put = Callable[[str, bytes], str]
@@ -149,3 +149,8 @@ def test_fact_list(put: Put) -> None:
     assert read_fact_list(put("a.xlsx", sheet)) == ["印发日期，7月3日", "清退金额，3.5", "次数，4"]
     with pytest.raises(InputUnreadable, match="没有事实"):
         read_fact_list(put("b.txt", b"1. \n"))
+
+
+def test_characters_that_nobody_sees_are_left_out() -> None:
+    lines = ["\u202e1.维修费把关\u200b不严\u202c", "\u2060\ufeff", "\U000e00412．账实\x1b不符"]
+    assert list(items(lines, "a.txt")) == ["维修费把关不严", "账实不符"]
