@@ -7,6 +7,7 @@ here because the reviewer itself may not see a model.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
@@ -97,12 +98,15 @@ async def looks(
     ``found`` are the findings of the rules, which a model need not repeat. Raises ModelUnavailable
     where the model gave nothing at all. Closing it ends the model's request.
     """
-    pieces = list(_pieces(notice.text, _room(engine)))
+    cuts = list(_cuts(notice.text, _room(engine)))
+    pieces: list[_Piece] = []
     findings: list[Finding] = []
     dropped = done = 0
     note = ""
-    yield Look(done=0, total=len(pieces), findings=())
-    for piece in pieces[:_MOST_CALLS]:
+    yield Look(done=0, total=len(cuts), findings=())
+    for start, cut in cuts[:_MOST_CALLS]:
+        piece = await asyncio.to_thread(_piece, start, cut)
+        pieces.append(piece)
         messages = _messages(piece, prompts)
         try:
             reply = await complete(engine, messages, schema=SCHEMA, max_tokens=ANSWER)
@@ -116,12 +120,12 @@ async def looks(
         good = list(_findings(items, piece))
         dropped += len(items) - len(good)
         findings += good
-        yield Look(done=done, total=len(pieces), findings=tuple(_apart(found.findings, findings)))
+        yield Look(done=done, total=len(cuts), findings=tuple(_apart(found.findings, findings)))
     yield Look(
         done=done,
-        total=len(pieces),
+        total=len(cuts),
         findings=tuple(_apart(found.findings, findings)),
-        notes=(*_notes(done, len(pieces), dropped, note), *_withheld(pieces[:done])),
+        notes=(*_notes(done, len(cuts), dropped, note), *_withheld(pieces[:done])),
     )
 
 
@@ -151,8 +155,14 @@ def _messages(piece: _Piece, prompts: Mapping[str, Prompt]) -> Sequence[Message]
     return prompts["critique_draft"].fill(draft=fence("草稿", piece.cleared or "（空）"))
 
 
-def _pieces(text: str, room: int) -> Iterator[_Piece]:
-    """The text in stretches of whole lines; a line that is longer than the room is cut."""
+def _piece(start: int, cut: str) -> _Piece:
+    sifted = sift(cut)
+    orders = (*sifted.orders, *sifted.doubted)
+    return _Piece(start=start, text=cut, cleared=sifted.shown, orders=orders)
+
+
+def _cuts(text: str, room: int) -> Iterator[tuple[int, str]]:
+    """Where each stretch of whole lines begins, and it; a line longer than the room is cut."""
     start = 0
     while start < len(text):
         end = min(start + room, len(text))
@@ -160,10 +170,7 @@ def _pieces(text: str, room: int) -> Iterator[_Piece]:
             line = text.rfind("\n", start + room // 2, end)
             end = line + 1 if line > 0 else end
         if text[start:end].strip():
-            cut = text[start:end]
-            sifted = sift(cut)
-            orders = (*sifted.orders, *sifted.doubted)
-            yield _Piece(start=start, text=cut, cleared=sifted.shown, orders=orders)
+            yield start, text[start:end]
         start = end
 
 

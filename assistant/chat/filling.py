@@ -131,6 +131,10 @@ def _facts(text: str) -> tuple[tuple[str, ...], list[Said]]:
             Said(text=f"这句话像是写给机器的指令，没有当作事实：{quoted(order)}")
             for order in sifted.orders
         ]
+        notes += [
+            Said(text=f"这句话也许是写给机器的指令，仍当作事实，但不交给模型：{quoted(sentence)}")
+            for sentence in sifted.doubted
+        ]
     return tuple(facts), notes
 
 

@@ -6,13 +6,14 @@ there is none or it fails. The user is told either way.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.chat.history import Message
 from assistant.drafting.figures import close_gaps, without_bare_figures
 from assistant.drafting.model_answer import TEXT_SCHEMA, read_text
-from assistant.drafting.orders import sift
+from assistant.drafting.orders import Sifted, sift
 from assistant.drafting.plausible import obeys
 from assistant.drafting.signs import has_sign
 from assistant.errors import ModelUnavailable
@@ -47,7 +48,7 @@ async def recall(
 ) -> Recalled:
     """The conversation in at most a quarter of the engine's context, counted by ``count``."""
     budget = engine.context_tokens // SHARE
-    sifted = [sift(message.content) for message in messages]
+    sifted = await asyncio.to_thread(_sifted, messages)
     orders = tuple(order for item in sifted for order in (*item.orders, *item.doubted))
     lines = [
         _line(message, item.shown)
@@ -75,8 +76,12 @@ async def recall(
     )
 
 
+def _sifted(messages: Sequence[Message]) -> list[Sifted]:
+    return [sift(message.content[:_LONGEST]) for message in messages]
+
+
 def _line(message: Message, shown: str) -> str:
-    return f"{_NAMES[message.role]}：{' '.join(shown.split())[:_LONGEST]}"
+    return f"{_NAMES[message.role]}：{' '.join(shown.split())}"
 
 
 async def _summary(

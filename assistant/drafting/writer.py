@@ -61,7 +61,7 @@ class Writer:
 
         Raises ModelUnavailable only where the order insists on the model and it gave nothing.
         """
-        given = clear(order.problem, order.facts, order.issuer)
+        given = await asyncio.to_thread(clear, order.problem, order.facts, order.issuer)
         offline = await asyncio.to_thread(self._offline, order, given)
         if self.engine is None or order.engine == "offline":
             if order.engine == "llm":
@@ -251,7 +251,7 @@ def _set_aside(given: Given) -> tuple[str, ...]:
     return (
         *(f"这句话像是写给机器的指令，没有当作事实：{quoted(order)}" for order in given.orders),
         *(
-            f"这句话也许是写给机器的指令，没有给模型看，其中的事实照用：{quoted(sentence)}"
+            f"这句话也许是写给机器的指令，没有交给模型；其中有数字、日期或文件名的仍照用：{quoted(sentence)}"
             for sentence in given.doubted
         ),
     )
