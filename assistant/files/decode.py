@@ -47,7 +47,7 @@ _SHIFTED_LEAST = 8  # characters: a formula or an address that happens to decode
 _CERTAIN = 0.6  # running Chinese scores 0.9 and more, a short technical heading about 0.7
 _NEUTRAL = 0.5  # ASCII alone: no Chinese, but nothing against it
 _KOREAN_LEAST = 6  # syllables
-_LEAST = 0.35  # a wrong decoding scores below 0.2 from about six characters on
+LEAST = 0.35  # a wrong decoding scores below 0.2 from about six characters on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,10 +73,10 @@ def decode(data: bytes, source: str) -> Decoded:
         raise InputUnreadable(
             f"“{source}”是 7 位编码（HZ、ISO-2022 或 UTF-7）：请另存为 UTF-8 编码"
         )
-    if valid is not None and _score(shown) >= (_NEUTRAL if shown.isascii() else _CERTAIN):
+    if valid is not None and reads_as_text(shown) >= (_NEUTRAL if shown.isascii() else _CERTAIN):
         return Decoded(text=valid, encoding="utf-8")
     best = max(_decodings(data), key=lambda pair: pair[0], default=None)
-    if best is not None and best[0] >= _LEAST and not (best[0] < _CERTAIN and _is_korean(data)):
+    if best is not None and best[0] >= LEAST and not (best[0] < _CERTAIN and _is_korean(data)):
         return best[1]
     if valid is not None:
         # rare characters or another language: valid UTF-8 is proof enough by itself
@@ -109,7 +109,7 @@ def _is_shifted(data: bytes) -> bool:
         if mark.search(data):
             text = data.decode(codec, "ignore")
             chinese = sum(char in _common() for char in text)
-            if chinese >= _SHIFTED_LEAST and _score(text) >= _CERTAIN:
+            if chinese >= _SHIFTED_LEAST and reads_as_text(text) >= _CERTAIN:
                 return True
     return False
 
@@ -147,12 +147,12 @@ def _decodings(data: bytes) -> list[tuple[float, Decoded]]:
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
-            found.append((_score(text), Decoded(text=text, encoding=name)))
+            found.append((reads_as_text(text), Decoded(text=text, encoding=name)))
     return found
 
 
-def _score(text: str) -> float:
-    """How far the text reads as Chinese: the share of common characters, in [-1, 1].
+def reads_as_text(text: str) -> float:
+    """How far the text reads as Chinese: the share of common characters, in [-1, 1]; ASCII 0.5.
 
     ASCII says nothing and is left out; control, private and unassigned characters, which only a
     wrong decoding brings in numbers, count against it.

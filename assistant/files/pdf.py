@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ from pypdf.errors import DependencyError, PyPdfError
 
 from assistant.errors import InputUnreadable
 from assistant.files.caps import MAX_PAGES, MAX_STREAM, MAX_STREAMS
+from assistant.files.decode import LEAST, reads_as_text
 from assistant.files.extract import Extract
 from assistant.files.paragraphs import joined
 from assistant.files.pdf_looks import PageLooks
@@ -20,6 +22,8 @@ from assistant.files.radicals import without_radicals
 from assistant.files.unseen import printable
 from assistant.files.worker.wire import Frame
 
+_UNKNOWN = re.compile("[\ue000-\uf8ff\ufffd]")  # private characters mean what a font says
+_WIDE = re.compile("[\u3400-\u9fff\ue000-\ufaff\ufffd\U00020000-\U0003ffff]")
 LEAST_CHARACTERS = 20  # below that a document is a scan with, at most, stamped page numbers
 
 # what pypdf lets through on files that break the format in ways it did not foresee
@@ -54,7 +58,8 @@ def pdf_extract(data: bytes, source: str) -> Extract:
 
     Text that is not seen (render mode 3, white, tiny, off the page) is left out and remarked upon;
     below the picture of a scanned page it is what was recognised, and is read. Raises
-    InputUnreadable for a scan, a password, a broken file, or one above the caps.
+    InputUnreadable for a scan, a password, a broken file, text in no known characters, or a file
+    above the caps.
     """
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it reports every oddity of a file
     remarks: list[str] = []
@@ -69,6 +74,14 @@ def pdf_extract(data: bytes, source: str) -> Extract:
         raise InputUnreadable(
             f"“{source}”没有文字层（多为扫描件）：请先做文字识别（OCR），再提供文本"
         )
+    whole = "".join(pages)
+    if len(_WIDE.findall(whole)) >= LEAST_CHARACTERS and reads_as_text(whole) < LEAST:
+        raise InputUnreadable(
+            f"“{source}”的文字层是乱码（字体没有文字对照）：请先做文字识别（OCR），再提供文本"
+        )
+    unknown = len(_UNKNOWN.findall(whole))
+    if unknown:
+        remarks.append(f"有{unknown}个字的字体没有文字对照，读不出：请与原文核对")
     return Extract(text=joined(pages), remarks=tuple(remarks))
 
 

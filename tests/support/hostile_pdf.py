@@ -87,6 +87,11 @@ def _tree(kids: str, *more: str) -> bytes:
     )
 
 
+def _mapped(change: str) -> bytes:
+    """A page whose font says that its characters are others."""
+    return page_file(body()).replace(b"<0000> <FFFF> <0000>", change.encode())
+
+
 def _locked(algorithm: str) -> bytes:
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf_bytes(NOTICE)))
     writer.encrypt("geheim", algorithm=algorithm)
@@ -194,6 +199,8 @@ def lies() -> Iterator[Hostile]:
             "",
         ),
         "scan": (lambda: page_file("q 595 0 0 842 0 0 cm /I Do Q"), "扫描件"),
+        "wrong-characters": (lambda: _mapped("<0000> <FFFF> <3400>"), "乱码"),
+        "private-characters": (lambda: _mapped("<4E00> <9FFF> <E000>"), "乱码"),
         "only-hidden": (lambda: page_file(body(before="3 Tr")), "扫描件"),
         "empty": (lambda: b"%PDF-1.7", "损坏"),
         "garbage": (lambda: b"%PDF-1.7\n" + bytes(range(256)) * 400, "损坏"),
@@ -245,6 +252,8 @@ def hidden() -> Iterator[Hostile]:
             says="看不见的文字",
             unsaid=HIDDEN,
         )
+    digits = page_file(body(NOTICE.replace("2", "\ue032")))
+    yield Hostile(name="private-digits.pdf", make=lambda: digits, end="read", says="没有文字对照")
     control = page_file(body(NOTICE + "\x01\x1b\u202e\u200b"))
     yield Hostile(name="unseen.pdf", make=lambda: control, end="read", says="看不见的字符")
 
