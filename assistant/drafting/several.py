@@ -17,7 +17,7 @@ from assistant.drafting.homes import homes_of
 from assistant.drafting.library import Library, ProblemType
 from assistant.drafting.relevance import Relevance
 from assistant.drafting.select import Candidate, Wish, candidates, fresh
-from assistant.drafting.skeleton import family_measures, family_of
+from assistant.drafting.skeleton import Family, family_measures, family_of, quoting
 from assistant.drafting.topic import topic_of
 from assistant.drafting.treat import Treated
 
@@ -25,6 +25,7 @@ LONGEST = 300  # characters of a draft, its opening words included
 LEAST_ROOM = 200  # that the measures have in any case
 NEAR_TYPE = 0.5  # share of a topic's words that a type must know to speak of it
 PLAIN = 0.4  # what a standard measure gains less than in a draft of one part: it is rarely short
+QUOTABLE = 18  # characters of a part that is quoted where nothing names its matter
 TELLING = 4  # characters of a topic that tell enough beside other parts
 FAMILY = 0.7  # how well an action of its family answers a part
 
@@ -52,6 +53,8 @@ class Several:
             for item in self._of_families(told or (left if none else []), parts, wish)
             if none or item.measure.role == "action"
         ]
+        if told or not none:
+            pool += self._of_family(quoting(), _short(left, told, parts), parts, wish)
         opening = len(wish.problem) + len(wish.issuer or "") + 8
         return choose_covering(fresh(pool, avoid), max(LONGEST - opening, LEAST_ROOM))
 
@@ -86,17 +89,29 @@ class Several:
         for at in left:
             by_family.setdefault(family_of(parts[at].text).name, []).append(at)
         for own in by_family.values():
-            texts = [parts[at].text for at in own]
-            for item in family_picks(wish, texts):
-                filled = fill(item.text, wish.clauses, self._library.slots, _free(wish, parts, own))
-                share = FAMILY if item.measure.role == "action" else FAMILY / 3
-                yield replace(
-                    item,
-                    text=filled.text,
-                    used=filled.used,
-                    gain=1.0 * len(filled.used),
-                    covers=tuple(share * (at in own) for at in range(len(parts))),
-                )
+            yield from self._of_family(family_of(parts[own[0]].text), own, parts, wish)
+
+    def _of_family(
+        self, family: Family, own: Sequence[int], parts: Sequence[Treated], wish: Wish
+    ) -> Iterator[Candidate]:
+        if not own:
+            return
+        for item in family_picks(wish, [parts[at].text for at in own], family):
+            free = _free(wish, parts, own)
+            filled = fill(item.text, wish.clauses, self._library.slots, free)
+            share = FAMILY if item.measure.role == "action" else FAMILY / 3
+            yield replace(
+                item,
+                text=filled.text,
+                used=filled.used,
+                gain=1.0 * len(filled.used),
+                covers=tuple(share * (at in own) for at in range(len(parts))),
+            )
+
+
+def _short(left: Sequence[int], told: Sequence[int], parts: Sequence[Treated]) -> list[int]:
+    """The parts of ``left`` that no topic tells and that are short enough to be quoted."""
+    return [at for at in left if at not in told and len(parts[at].text) <= QUOTABLE]
 
 
 def _tells(topic: str | None) -> bool:
@@ -115,9 +130,11 @@ def _free(wish: Wish, parts: Sequence[Treated], own: Sequence[int]) -> frozenset
     )
 
 
-def family_picks(wish: Wish, parts: Sequence[str]) -> Iterator[Candidate]:
+def family_picks(
+    wish: Wish, parts: Sequence[str], family: Family | None = None
+) -> Iterator[Candidate]:
     """The measures of the family of action of one or more parts, which belong to no type."""
-    for measure in family_measures(parts, wish.stage, family_of(parts[0])):
+    for measure in family_measures(parts, wish.stage, family or family_of(parts[0])):
         yield Candidate(
             measure=measure, type_id="", text=measure.wording(wish.stage), used=(), gain=0.0
         )

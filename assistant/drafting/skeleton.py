@@ -22,6 +22,7 @@ from assistant.drafting.topic import core_of, topic_of
 
 _DATA = Path(__file__).with_name("data") / "families.yaml"
 _THIS, _THESE = "此项工作", "上述工作"
+_QUOTED = "quoted"
 _LONGEST = 24  # characters of matters that one measure speaks of
 _ROLES: tuple[Role, ...] = ("action", "rule", "mechanism")  # of a family's measures, in order
 
@@ -36,9 +37,18 @@ class Family:
     plan: tuple[str, ...]
 
 
-@lru_cache(maxsize=1)
 def families() -> tuple[Family, ...]:
     """The shipped families, in the order in which they are asked; the last fits anything."""
+    return tuple(family for family in _shipped() if family.name != _QUOTED)
+
+
+def quoting() -> Family:
+    """What is done about failings whose matter no noun phrase names: they are quoted."""
+    return next(family for family in _shipped() if family.name == _QUOTED)
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> tuple[Family, ...]:
     data = yaml.safe_load(_DATA.read_text("utf-8"))
     return tuple(
         Family(
@@ -60,7 +70,8 @@ def family_of(problem: str) -> Family:
 
 def family_measures(parts: Sequence[str], stage: Stage, family: Family) -> Iterator[LibraryMeasure]:
     """The measures of a family, as the library's are, about what the parts speak of together."""
-    matters = [topic for topic in (_matter(part, family) for part in parts) if topic]
+    named = parts if family.name == _QUOTED else [_matter(part, family) for part in parts]
+    matters = [matter for matter in named if matter]
     texts = family.plan if stage == "plan" else family.progress
     for role, text in zip(_ROLES, texts, strict=False):
         once = role == "action" or len(matters) < 2

@@ -14,7 +14,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("university", re.compile(r"大学|职业技术学院|专科学校|高等|学院")),
     ("school", re.compile(r"中学|小学|幼儿园|学校|中专|职教中心|职业教育中心|高中")),
-    ("company", re.compile(r"公司|集团|银行|信用社|粮库|粮站|企业")),
+    ("company", re.compile(r"公司|集团|银行|信用社|信用合作|粮库|粮站|企业")),
     ("league", re.compile(r"共青团|团委|团[省市区县]委|团工委")),
     ("union", re.compile(r"总工会|工会")),
     ("village", re.compile(r"村|社区")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.drafting.library import PLACEHOLDER, load_library
-from assistant.drafting.skeleton import families, family_measures, family_of
+from assistant.drafting.skeleton import families, family_measures, family_of, quoting
 from assistant.facts.extract import extract
 from assistant.settings import ROOT
 
@@ -31,6 +31,11 @@ def test_the_matter_is_named_and_the_problem_is_not_repeated() -> None:
     texts = [item.progress for item in family_measures([problem], "progress", family_of(problem))]
     assert any("航标灯管护" in text for text in texts)
     assert not any(problem in text for text in texts)
+
+
+def test_what_no_noun_phrase_names_is_quoted() -> None:
+    (measure,) = family_measures(["抵押物估得过高", "台面漆皮掉落"], "progress", quoting())
+    assert measure.progress.startswith("对抵押物估得过高、台面漆皮掉落的情形")
 
 
 def test_the_families_are_fact_free_and_registered() -> None:
