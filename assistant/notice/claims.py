@@ -105,7 +105,7 @@ _FINISHED_AFTER = re.compile(
     r"(?:整改)?(?![\d一二三四五六七八九十])"
 )
 # 共完成问题7个
-_FINISHED_BEFORE = re.compile(r"(?<![应未需待])(?:完成|办结|销号|解决)了?$")
+_FINISHED_BEFORE = re.compile(r"(?<![应未需待])(?:完成|办结|销号|解决|整改到位|整改完毕)了?$")
 # a count behind these words is a share of the whole, no claim of it
 _SHARE = re.compile(r"(?:有|其中|各[包领]|随机|抽查|复检|复查|抽取|选取|退回|前)$")
 # characters before a sentence in which the noun that it counts may stand

@@ -204,6 +204,8 @@ def _headed_ends(
         if heading.segment.index <= last_problem or heading.depth > 1:
             continue
         kind, at = kind_of(sheet, heading.segment), heading.segment.index
+        if at == body_end - 1 and sheet.words(heading.segment)[-1:] != "。":
+            continue  # nothing stands beneath but contact or signature
         told = sheet.segments[at + 1 : at + 2] if kind != "next_steps" else ()
         results = kind == "statistics" or (kind is None and reflects(sheet.words(heading.segment)))
         results = results or any(_ends_account(sheet, s) for s in told)

@@ -67,6 +67,8 @@ def find_marks(sheet: Sheet, core: Sequence[Segment]) -> Iterator[Mark]:
     for at, segment in enumerate(core):
         below = core[at + 1] if at + 1 < len(core) else None
         mark: Mark | None = None
+        if segment.index in sheet.asides:
+            continue
         if segment.marker is not None:
             mark = _numbered(sheet, segment)
         elif not headed or _holds_the_first(sheet, segment, below):

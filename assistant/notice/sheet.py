@@ -19,6 +19,7 @@ from assistant.notice.numerals import ordinal_of
 from assistant.notice.segments import aside_cells, segments
 
 _CELL_ORDINAL = re.compile(r"([0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:\t| *\| *|\u3000+| {2,})")
+_ROW_NUMBER = re.compile(r"[【\[]?(?:序号|编号)[】\]]?[：]? ?\d{1,3}")
 _LONGEST_FRONT = 60
 _LONGEST_ROW = 400
 _QUOTES = str.maketrans(
@@ -76,7 +77,7 @@ def read_sheet(document: Document) -> Sheet:
         shape=shape,
         segments=found,
         front=_front_matter(shape, found),
-        asides=frozenset(_asides(document.text, found)),
+        asides=frozenset((*_asides(document.text, found), *_row_numbers(shape, found))),
     )
 
 
@@ -87,6 +88,13 @@ def _asides(text: str, found: Sequence[Segment]) -> Iterator[int]:
             at += 1
         if at < len(found) and found[at].end <= end:
             yield found[at].index
+
+
+def _row_numbers(shape: str, found: Sequence[Segment]) -> Iterator[int]:
+    """The lines that only number an item of a ledger: 【序号】2."""
+    for segment in found:
+        if _ROW_NUMBER.fullmatch(shape, segment.start, segment.end):
+            yield segment.index
 
 
 def _front_matter(shape: str, found: Sequence[Segment]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.notice.model import Notice, Passage
@@ -121,9 +121,9 @@ def _issuers(notice: Notice, reading: Reading) -> Iterator[Hit]:
     short = _short_names(notice, reading)
     if not mentions:
         return
-    right = mentions[0]
+    right = _usual_name(mentions, short)
     told: set[str] = set()
-    for mention in mentions[1:]:
+    for mention in mentions:
         if mention.text in told or same_body(right.text, mention.text, short_names=short):
             continue
         told.add(mention.text)
@@ -134,6 +134,19 @@ def _issuers(notice: Notice, reading: Reading) -> Iterator[Hit]:
         if name.text not in told and strayed:
             told.add(name.text)
             yield _hit(name, right.text)
+
+
+def _usual_name(mentions: Sequence[_Mention], short: frozenset[str]) -> _Mention:
+    """The mention that most others agree with, the first where they tie.
+
+    A short name agrees with two full ones that differ, so only those at odds are weighed.
+    """
+    agreeing = [
+        sum(same_body(mention.text, other.text, short_names=short) for other in mentions)
+        for mention in mentions
+    ]
+    odd = [at for at, count in enumerate(agreeing) if count < len(mentions)]
+    return mentions[max(odd, key=lambda at: agreeing[at], default=0)]
 
 
 def _mentions(notice: Notice) -> Iterator[_Mention]:
