@@ -18,7 +18,7 @@ from assistant.drafting.model import DraftMeasure
 from assistant.drafting.model_answer import TEXT_SCHEMA, read_text
 from assistant.drafting.orders import sift
 from assistant.drafting.references import references_of, sources_of
-from assistant.drafting.screen import Screen, clear
+from assistant.drafting.screen import Screen, called, clear
 from assistant.drafting.writer import Writer
 from assistant.errors import ModelUnavailable
 from assistant.llm.engine import Engine, complete
@@ -63,9 +63,9 @@ async def rewrite(
 
 
 def _screen(item: Item, writer: Writer, issuer: str | None) -> Screen:
-    given = clear(item.ask.problem, item.ask.facts, issuer)
-    records = writer.drafter.records_of(item.draft)
     library = writer.drafter.library
+    given = called(clear(item.ask.problem, item.ask.facts, issuer), item.draft.types, library)
+    records = writer.drafter.records_of(item.draft)
     seen = replace(item.draft, problem=given.shown.problem)
     references = references_of(seen, records, library, writer.plausibility)
     prompt = writer.prompts["revise_measure"].system

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.drafting.figures import close_gaps, without_bare_figures
 from assistant.drafting.library import PLACEHOLDER, Library
@@ -96,6 +96,14 @@ def _worth(item: Sifted) -> str:
         if not holds_fact(sentence):
             text = text.replace(sentence, "", 1)
     return text.strip()
+
+
+def called(given: Given, types: Sequence[str], library: Library) -> Given:
+    """The same, a problem of which a model may see nothing under the name of its type."""
+    if given.shown.problem != _NO_PROBLEM or not types:
+        return given
+    name = library.type_of(types[0]).name
+    return replace(given, shown=replace(given.shown, problem=name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,7 +33,7 @@ from assistant.drafting.order import Order
 from assistant.drafting.orders import quoted
 from assistant.drafting.plausible import Flaw, Plausibility
 from assistant.drafting.references import Reference, references_of, sources_of
-from assistant.drafting.screen import Given, Screen, clear
+from assistant.drafting.screen import Given, Screen, called, clear
 from assistant.errors import ModelUnavailable
 from assistant.llm.engine import Engine
 from assistant.llm.message import Message
@@ -96,6 +96,7 @@ class Writer:
         return replace(draft, problem=order.problem, notes=_set_aside(given))
 
     def _job(self, engine: Engine, order: Order, given: Given, offline: Draft) -> _Job:
+        given = called(given, offline.types, self.drafter.library)
         references = references_of(
             replace(offline, problem=given.shown.problem),
             self.drafter.records_of(offline),

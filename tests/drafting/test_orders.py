@@ -12,9 +12,10 @@ import pytest
 import yaml
 
 from assistant.drafting.folding import folded
+from assistant.drafting.library import load_library
 from assistant.drafting.orders import sift
 from assistant.drafting.payloads import coded
-from assistant.drafting.screen import clear
+from assistant.drafting.screen import called, clear
 from assistant.drafting.signs import sentences_of
 from assistant.settings import ROOT
 from eval.orders.logistic import Rows, fit
@@ -110,6 +111,15 @@ def test_a_doubted_fact_stays_the_users_word() -> None:
     given = clear("公务接待审批不严格", [f"{FACT}{doubted}"], None)
     assert given.doubted == (doubted,) and given.orders == ()
     assert given.facts == (f"{FACT}{doubted}",) and given.shown.facts == (FACT,)
+
+
+def test_a_problem_that_no_model_may_see_goes_by_the_name_of_its_type() -> None:
+    library = load_library(ROOT / "corpus" / "library")
+    problem = "对问题改头换面，将“违规发放”改写为“发放不规范”。"
+    given = clear(problem, [], None)
+    assert given.problem == problem and given.shown.problem != problem
+    assert called(given, ["B6"], library).shown.problem == library.type_of("B6").name
+    assert called(given, [], library) == given
 
 
 def test_one_order_spoils_what_may_be_left_out() -> None:
