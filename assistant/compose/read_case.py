@@ -11,9 +11,9 @@ from pydantic import BaseModel, ValidationError
 
 from assistant.compose.case import Case
 from assistant.errors import InputUnreadable, WrongCall
+from assistant.plain_yaml import read_yaml
 
 LONGEST = 1_000_000  # characters: a case of 1,000 problems with all measures has about 400,000
-_MOST_DIGITS = 30  # of a whole number
 _SAID = {
     "missing": "没有写",
     "string_type": "应当是文字",
@@ -31,19 +31,6 @@ _SAID = {
 }
 
 
-class _CaseLoader(yaml.SafeLoader):
-    """YAML of plain values, whole numbers of a sane length only."""
-
-    def whole_number(self, node: yaml.ScalarNode) -> int:
-        """A number that can be printed; raises YAMLError for a longer one."""
-        if len(node.value) > _MOST_DIGITS:
-            raise yaml.constructor.ConstructorError(None, None, "number too long", node.start_mark)
-        return int(self.construct_yaml_int(node))
-
-
-_CaseLoader.add_constructor("tag:yaml.org,2002:int", _CaseLoader.whole_number)
-
-
 def read_case(text: str, source: str) -> Case:
     """The case that a file's text gives; ``source`` names it in errors.
 
@@ -52,8 +39,8 @@ def read_case(text: str, source: str) -> Case:
     if len(text) > LONGEST:
         raise InputUnreadable(f"案例文件“{source}”超过 {LONGEST // 10000} 万字：请分成几个案例")
     try:
-        given = yaml.load(text, Loader=_CaseLoader)
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        given = read_yaml(text)
+    except yaml.YAMLError as error:
         raise InputUnreadable(
             f"案例文件“{source}”不是可读的 YAML 或 JSON{_place(error)}：请检查缩进和引号"
         ) from error

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import yaml
 
+from assistant.plain_yaml import read_yaml
+
 _BLOCK = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.{0,4000}?\n)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _NOT_BREAK = re.compile(r"[^\r\n]")
 
@@ -31,12 +33,11 @@ def blank_front_matter(text: str) -> Fronted:
     if match is None:
         return Fronted(text=text, meta={})
     try:
-        fields = yaml.safe_load(match.group(1))
+        fields = read_yaml(match.group(1))
         if not isinstance(fields, dict):
             return Fronted(text=text, meta={})
         meta = {str(key): _flat(value) for key, value in fields.items() if value is not None}
-    # ValueError: 2025-13-40 is taken for a date, and a long 0xff… is a number that has no words
-    except (yaml.YAMLError, RecursionError, ValueError):
+    except yaml.YAMLError:
         return Fronted(text=text, meta={})
     meta = {_whole(key): _whole(value) for key, value in meta.items()}
     blanks = _NOT_BREAK.sub(" ", match.group(0))
