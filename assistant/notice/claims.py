@@ -88,7 +88,7 @@ _PROGRESS = re.compile(
 )
 # the same with the count in front: 2个已完成整改，1个正在推进
 _COUNT_FIRST = re.compile(
-    rf"(?<=[，、；：中 ])(?:其中)?{_N}(?P<unit>个|项|条)(?:已|均|全部|已经)?(?P<state>{_DONE}"
+    rf"(?<=[，、；：中 ])(?:其中|有)?{_N}(?P<unit>个|项|条)(?:已|均|全部|已经)?(?P<state>{_DONE}"
     rf"|{_OPEN})(?P<after>)(?=[，。；、）整中]|$)"
 )
 _REVISED = re.compile(

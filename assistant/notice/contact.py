@@ -64,6 +64,9 @@ def find_contact_start(sheet: Sheet, after: int, before: int) -> int | None:
         start = _contact_sentence(sheet, segment)
         if start == segment.start and segment.marker is not None and not _may_close(sheet, segment):
             start = None
+        if start is None and first is not None and _leads_up(sheet, segment):
+            first = segment.start
+            continue
         if start is None:
             if first is not None or index < before - _TRAILING or segment.marker is not None:
                 break
@@ -72,6 +75,12 @@ def find_contact_start(sheet: Sheet, after: int, before: int) -> int | None:
         if start > segment.body:
             break
     return first
+
+
+def _leads_up(sheet: Sheet, segment: Segment) -> bool:
+    """Whether a line without details introduces them: 有意见或建议，请通过以下方式反映："""
+    line = sheet.whole(segment)
+    return segment.marker is None and line.endswith("：") and _INVITES.search(line) is not None
 
 
 def find_unlabelled_start(sheet: Sheet, first: int, known: int | None) -> int | None:

@@ -15,7 +15,7 @@ from assistant.notice.headline import first_headline
 from assistant.notice.levels import Role, assign_roles
 from assistant.notice.marks import kind_of
 from assistant.notice.outline import Heading, build_outline
-from assistant.notice.parts import looks_ahead, looks_back, opens_next_steps, reflects
+from assistant.notice.parts import looks_ahead, looks_back, opens_next_steps, reflects, turns_ahead
 from assistant.notice.residue import is_advert, is_residue
 from assistant.notice.sheet import Segment, Sheet
 from assistant.notice.signature import Signature, find_signature, is_date_line
@@ -23,7 +23,7 @@ from assistant.notice.title import Title, find_title, is_organisation
 
 _SHORTEST_MEASURE = 10
 _LONGEST_ANNEX = 12
-_GREETING = re.compile(r"(?:各位|全体|尊敬的|同志们|各(?=[\u4e00-\u9fff]{2,10}、))[^。；]{0,30}：$")
+_GREETING = re.compile(r"[^。；]{2,40}：$")
 _SALUTATION = re.compile(r"[^。；]{2,30}：$|（[^（）。]{2,24}）$|密级|(?:绝密|机密|秘密|内部)")
 
 
@@ -230,7 +230,8 @@ def _further_work(sheet: Sheet, outline: Sequence[Heading], after: int, body_end
     for segment in sheet.segments[after + 1 : body_end]:
         words = sheet.words(segment)
         headed = segment.index in parts and not reflects(words)
-        if opens_next_steps(words) or (headed and kind_of(sheet, segment) != "statistics"):
+        headed = headed and kind_of(sheet, segment) not in ("statistics", "contact")
+        if headed or opens_next_steps(words) or turns_ahead(words):
             return segment.index
     return body_end
 

@@ -154,7 +154,7 @@ def _root_problems(
         kind = kind_of(sheet, heading.segment)
         holds = heading.index in holding
         plain = kind is None and not holds
-        other = (kind is not None and holds) or kind in ("next_steps", "unfinished")
+        other = (kind is not None and holds) or kind in ("next_steps", "unfinished", "statistics")
         if plain or (signs[heading.index].fault and not other):
             candidates.append(heading.index)
     faults = [index for index in candidates if signs[index].fault]

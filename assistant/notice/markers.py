@@ -47,6 +47,10 @@ _FORMS: tuple[tuple[MarkerStyle, re.Pattern[str]], ...] = (
     # the mark behind the ordinal lost: 二关于“…”问题
     ("cn_dun", re.compile(rf"({_CN})(?=关于|针对|聚焦)()")),
     ("arabic_dun", re.compile(r"(\d{1,2})(?=关于|针对|聚焦)()")),
+    # one character for the whole ordinal: ㈠ ⑴ ⒈
+    ("cn_paren", re.compile(r"([㈠-㈩])(、)? ?")),
+    ("arabic_paren", re.compile(r"([⑴-⒇])(、)? ?")),
+    ("arabic_dot", re.compile(r"([⒈-⒛]) ?")),
     ("circled", re.compile(r"([①-⑳])(?:、)? ?")),
     ("ordinal", re.compile(r"第([一二三四五六七八九十]{1,3})[，、：]")),
     # an area told by its number in words: 第三方面：建强党组织
@@ -109,7 +113,7 @@ def leading_marker(folded: str, start: int, end: int) -> Marker | None:
 
 
 _OPENERS = frozenset(
-    "反整存具事任序（【一二三四五六七八九十百零〇0123456789第问①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+    "反整存具事任序（【一二三四五六七八九十百零〇0123456789第问㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 )
 
 

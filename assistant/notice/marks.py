@@ -75,7 +75,8 @@ def find_marks(sheet: Sheet, core: Sequence[Segment]) -> Iterator[Mark]:
             mark = _clause(sheet, segment)
         if mark is None:
             mark = _unnumbered(sheet, segment, below, strict=parts >= _SEVERAL)
-        if mark is not None and mark.tentative and segment.index in opening:
+        alone = mark is not None and mark.fault and mark.short and _is_area(sheet, core[:at][-1:])
+        if mark is not None and mark.tentative and (segment.index in opening or alone):
             mark = replace(mark, tentative=False)
         if mark is not None:
             headed = headed or not (mark.clause or mark.tentative)
@@ -140,6 +141,14 @@ def _run_in_under_areas(sheet: Sheet, core: Sequence[Segment]) -> frozenset[int]
     return frozenset(faults) if told else frozenset()
 
 
+def _is_area(sheet: Sheet, before: Sequence[Segment]) -> bool:
+    """Whether the segment before is the numbered caption of an area: （三）党支部建设方面."""
+    if not before or before[0].marker is None:
+        return False
+    words = sheet.words(before[0])
+    return _is_short(words) and _AREA_END.search(words) is not None
+
+
 def _numbered(sheet: Sheet, segment: Segment) -> Mark:
     assert segment.marker is not None
     style = segment.marker.style
@@ -178,14 +187,8 @@ def _unnumbered(
         return None
     kind = part_kind(line)
     if _UNNUMBERED_PROBLEM.match(line) and kind is None:
-        return Mark(
-            segment=segment,
-            style="other",
-            number=None,
-            rank=RANK["other"],
-            formal=True,
-            fault=True,
-        )
+        rank = RANK["other"]
+        return Mark(segment=segment, style="other", number=None, rank=rank, formal=True, fault=True)
     if not _is_short(line):
         return _run_in(sheet, segment)
     closing = kind in ("next_steps", "unfinished", "contact")
@@ -236,7 +239,7 @@ def _heads_a_summary(sheet: Sheet, segment: Segment) -> bool:
     if status_of(line) is not None:  # the last cell of a row
         return False
     below = sheet.segments[segment.index + 1 : segment.index + 2]
-    if not below or below[0].marker is not None or is_fault(line):
+    if not below or below[0].marker is not None:
         return False
     return sums_up_the_whole(sheet.shape, sheet.document.text, below[0].start, below[0].end)
 

@@ -7,6 +7,7 @@ compares figures asks here. Sources of the readings: GB/T 15835-2011 and common 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _DIGITS = {"〇": 0, "零": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 _DIGITS |= {"六": 6, "七": 7, "八": 8, "九": 9}
@@ -91,6 +92,8 @@ def ordinal_of(text: str) -> int | None:
     """The whole number of an ordinal ("十一", "11", "⑪" → 11), or None."""
     if len(text) == 1 and "①" <= text <= "⑳":
         return ord(text) - ord("①") + 1
+    if len(text) == 1 and ("⑴" <= text <= "⒛" or "㈠" <= text <= "㈩"):
+        return int(unicodedata.numeric(text))
     value = value_of(text)
     return int(value) if value is not None and value == int(value) else None
 

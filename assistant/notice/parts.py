@@ -13,7 +13,7 @@ _UNFINISHED = re.compile(
 )
 _NEXT = re.compile(
     r"下一步|下步|今后|往后|后面(?:要做|怎么)|以后|继续(?:整改|做|抓|盯|推进|深化|用力|努力)|后续|长效(?:巩固|治理|管理)$|下阶段|下一阶段|接下来|努力方向|(?:工作|整改)?打算|工作(?:安排|计划|思路|举措)$|长效机制[^。]{0,24}(?:成果|整改|运用)"
-    r"|持续(?:深化|巩固|抓好|推进)[^。]{0,20}(?:整改|成果)|巩固[^。]{0,12}(?:整改)?(?:成果|成效)|推动[^。“”]{0,10}(?:常态|长效)"
+    r"|持续(?:深化|巩固|抓好|推进)[^。]{0,20}(?:整改|成果)|巩固[^。]{0,12}(?:整改)?(?:成果|成效)|推动[^。“”]{0,10}(?:常态|长效)|(?:持续|接续|乘势|不断)(?:用力|发力)"
 )
 _CONTACT = re.compile(
     r"监督[^。，]{0,6}(?:方式|渠道|途径)|反馈渠道|意见[^。，]{0,6}渠道|联系我们|监督方式|联系方式|意见反馈|反映(?:渠道|方式|途径)|监督渠道|接受监督|监督电话"
@@ -44,7 +44,9 @@ _ORDERED: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
 _AREA = re.compile(
     r"^(?:关于)?聚焦(?!反馈|问题|整改|突出|重点|巡[察视](?:反馈|整改))|^[^。，]{4,30}方面(?:的?问题)?$"
 )
-_SINGLE_PROBLEM = re.compile(r"^(?:关于|针对)[^。]{2,160}问题|“[^”]{2,200}”[^。]{0,6}问题")
+_SINGLE_PROBLEM = re.compile(
+    r"^(?:关于|针对)“[^”反馈]{2,120}”(?:的|方面)?(?:整改|问题)|^(?:关于|针对)[^。]{2,160}问题|“[^”]{2,200}”[^。]{0,6}问题"
+)
 
 
 # longer ones are paragraphs, not worth keeping
@@ -92,6 +94,9 @@ _LOOKS_BACK = re.compile(
 )
 
 
+_TURNS_AHEAD = re.compile(
+    r"[。；](?:下一步|下步|今后|往后|接下来|下阶段|下一阶段)[^。，；]{0,12}(?:，|将|要)"
+)
 # the unit itself says what it will do: 局党组将…, or that rectification is never over
 _UNIT_WILL = re.compile(
     r"(?:[^。]{0,60}。)?[^。，；]{0,24}(?:党[组委]|党工委|支部|总支|委员会|公司|学校|医院|我[们局院校]|本[局院校]|全[县市区局院校镇乡])[^。，；]{0,4}将(?!以)"
@@ -127,6 +132,11 @@ def foretells(passage: str) -> bool:
     ahead = sum(bool(_FUTURE.search(clause)) for clause in clauses)
     back = sum(bool(_PAST.search(clause)) for clause in clauses)
     return ahead * 2 >= len(clauses) and ahead > 2 * back
+
+
+def turns_ahead(paragraph: str) -> bool:
+    """Whether a paragraph comes to further work somewhere: …批评教育2人。下一步，将继续…."""
+    return _TURNS_AHEAD.search(paragraph) is not None
 
 
 def reflects(heading: str) -> bool:

@@ -67,6 +67,9 @@ BOTH_WORDS = re.compile(r"巡视[、和及与]?巡察")
 OWN_SEARCH = re.compile(
     r"(?:自查|排查|发现|查摆|收集|征求|研究解决|协调解决|解决了?|先期|初步|提出|查找|立行立改的?)[^，。；]{0,10}$"
 )
+OWN_BEFORE = re.compile(
+    rf"(?:自查|排查|摸排|查找|查摆|同类|类似)[^。；，]{{0,16}}(?:问题|隐患|线索){NUM}[个项条处][，、]?[^。；，]{{0,6}}$"
+)
 FED_BACK = re.compile(r"反馈|指出|巡[察视]")
 ABOUT_FEEDBACK = re.compile(r"反馈|指出|巡[察视]|问题")
 ALL = re.compile(

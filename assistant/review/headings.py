@@ -18,13 +18,17 @@ _ITEM = 30  # characters; a caption is shorter
 def headed(notice: Notice, reading: Reading) -> set[int]:
     """The numbers of aspects that the headings can be counted as, special inspections in or out."""
     found: set[int] = set()
+    levels = {line.start: line.level for line in notice.lines}
+    own = [levels.get(record.start) for record in reading.records]
     for counts in reading.areas:
         ends = (notice.folded.find("\n", start) for start in counts)
         heads = [
             notice.folded[a : b if b > a else a + 60] for a, b in zip(counts, ends, strict=True)
         ]
         special = sum(_is_special(notice, head) for head in heads)
-        found |= {len(counts), len(counts) - special}
+        # an area without headings beneath it is one of the problems itself
+        alone = own.count(levels.get(next(iter(counts))))
+        found |= {len(counts), len(counts) - special, len(counts) + alone}
     return found
 
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice
-from typing import Literal
 
 from assistant.notice.numerals import in_digits, value_of
 from assistant.review.count_forms import (
@@ -30,6 +29,7 @@ from assistant.review.count_forms import (
     NOUN_FIRST,
     OBJECT,
     ONE_BY_ONE,
+    OWN_BEFORE,
     OWN_SEARCH,
     PARTIAL_MEASURE,
     PLANNED_PART,
@@ -41,31 +41,8 @@ from assistant.review.count_forms import (
     STATE_FIRST,
     TOTAL,
 )
+from assistant.review.entry import Entry, Role, What
 from assistant.review.origin import is_of_another
-
-What = Literal["areas", "problems", "measures", "tasks", "rate"]
-Role = Literal["total", "done", "basic", "open"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One count at [start, end); ``group`` numbers the clause group (between 。 or ；) it is in.
-
-    ``decimals`` is the printed precision of a rate; ``special`` marks a count of a special
-    inspection (选人用人、意识形态专项检查) that may come on top of the main one.
-    """
-
-    what: What
-    role: Role
-    value: float
-    unit: str
-    start: int
-    end: int
-    group: int
-    decimals: int = 0
-    special: bool = False
-    all_done: bool = False
-
 
 _Reader = Callable[[str, int, int, re.Match[str], int], Entry | None]
 _NOUNS: dict[str, What] = {
@@ -168,6 +145,8 @@ def _state(text: str, left: int, right: int, match: re.Match[str], group: int) -
     # 其中4个已完成、3个正在推进 parts the whole; 其中立行立改2个 picks some
     before = _before(text, left, match.start()).replace("其中", "", 1 if _parts(text, match) else 0)
     if SAMPLE.search(before) or PLANNED_PART.search(before):
+        return None
+    if OWN_BEFORE.search(before):  # 自查同类问题278个，已办结261个
         return None
     if match.group("n") == "一" and ONE_BY_ONE.search(text, max(left, match.start() - 12), right):
         return None

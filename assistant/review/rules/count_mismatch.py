@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.notice.model import Notice
+from assistant.review.entry import Entry, What
 from assistant.review.headings import (
     beyond_unfinished,
     count_by_area,
@@ -13,7 +14,7 @@ from assistant.review.headings import (
     open_items,
     own_counts,
 )
-from assistant.review.ledger import Entry, Ledger, What
+from assistant.review.ledger import Ledger
 from assistant.review.reading import Reading
 from assistant.review.rule import Hit, Rule, Severity
 

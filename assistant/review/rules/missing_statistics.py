@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from assistant.notice.claims import find_claims, is_result
 from assistant.notice.model import Claim, Notice
-from assistant.review.ledger import Entry
+from assistant.review.entry import Entry
 from assistant.review.reading import Reading
 from assistant.review.rule import Hit, Rule
 

@@ -240,6 +240,10 @@ def _slips(unit: str, right: str) -> bool:
     differing = sum(a != b for a, b in zip(tail, right_tail, strict=True))
     if 0 < differing <= min(_NEAR, length // 3):
         return True
+    # 华远重工 for 华岳重工集团有限公司
+    opening = sum(a != b for a, b in zip(unit, right, strict=False))
+    if length > _SHORTEST_UNIT and opening == 1:
+        return True
     # 甲县中医院 for 甲县人民医院
     if unit != right and unit[:3] == right[:3] and unit[-2:] == right[-2:] and length > 4:
         return True

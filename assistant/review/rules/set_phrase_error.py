@@ -30,10 +30,15 @@ _UNTIL = re.compile(
     r"|[二〇○零一三四五六七八九十]{1,4}[年月])"
 )
 
+# 受理时间截止到3月31日: here it does end something
+_DEADLINE = re.compile(r"(?:时间|日期|期限|报名|受理|征集|反映|报送|公示期?)[^，。；]{0,4}$")
+
 
 def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
     """Yield slips of set phrases and 截止 before a point in time; both have one right answer."""
     for match in _UNTIL.finditer(notice.folded):
+        if _DEADLINE.search(notice.folded[max(0, match.start() - 8) : match.start()]):
+            continue
         tail = notice.text[match.end() : match.end() + 2]
         yield Hit(
             start=match.start(),
