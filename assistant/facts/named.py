@@ -24,6 +24,7 @@ _SHORT_TITLES = {
 }
 _LEVELS = "省市县区州旗镇乡"
 _NO_LEVEL = re.compile("城乡|市场|乡村|社区|市政|区域|县域|乡镇")
+_CALLS = re.compile(r"(?:组织|召集|会同)(?:机关)?办公室")
 _DIGITS = re.compile(r"\D")
 _BODY_KINDS = frozenset({"organization", "place"})
 
@@ -40,7 +41,11 @@ def is_issuer(fact: Fact, issuer: str | None) -> bool:
     if issuer is None or fact.kind not in _BODY_KINDS:
         return False
     name, own = bare(fact.text), bare(issuer)
-    return bool(name) and (name in own or is_short_for(name, own))
+    # 某局党组组织办公室、财务……学习: the unit calls its own office together
+    deed = name.removeprefix(own) if own and name.startswith(own) else ""
+    return bool(name) and (
+        name in own or is_short_for(name, own) or _CALLS.fullmatch(deed) is not None
+    )
 
 
 def _gives(source: Source, fact: Fact, evidence: Evidence) -> bool:

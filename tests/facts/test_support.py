@@ -54,6 +54,19 @@ def test_by_names_the_source() -> None:
     assert by["县水务局党组"] == (True, None)
 
 
+@pytest.mark.parametrize(
+    ("said", "loose"),
+    [
+        ("中共岚川县水务局党组组织办公室、财务科学习接待规定。", []),
+        ("中共岚川县水务局党组组织部牵头整改。", ["中共岚川县水务局党组组织部"]),
+        ("会同云汀县水务局党组组织办公室清查。", ["云汀县水务局党组组织办公室"]),
+    ],
+)
+def test_the_issuer_calls_its_own_office_together(said: str, loose: list[str]) -> None:
+    checked = check(said, problem="接待费混用", facts=(), issuer="中共岚川县水务局党组")
+    assert [item.fact.text for item in checked if not item.supported] == loose
+
+
 def test_the_issuer_needs_no_source() -> None:
     draft = "印发通知，由岚川县水务局和县水务局党组负责，云汀县水务局协助。"
     issuer = "中共岚川县水务局党组"
