@@ -123,8 +123,12 @@ def _below_title(sheet: Sheet, first: int) -> int:
 
 def _below_salutation(sheet: Sheet, first: int) -> int:
     """The first segment behind 各位党员： where no title stands above it."""
-    greets = first + 1 < len(sheet.segments) and _GREETING.match(sheet.whole(sheet.segments[first]))
-    return first + 1 if greets else first
+    while first + 1 < len(sheet.segments):
+        line = sheet.whole(sheet.segments[first])
+        if not (_GREETING.match(line) or (line.startswith("（") and is_date_line(line))):
+            break
+        first += 1
+    return first
 
 
 def _strip_residue(sheet: Sheet, first: int, end: int) -> int:

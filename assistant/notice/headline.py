@@ -26,6 +26,8 @@ _PLAIN = re.compile(
 _UNCLOSED = re.compile(
     r"(?P<core>[^。“”]{2,120}?)的?问题(?:的?整改(?:落实|进展)?情况)?(?=[，。：；（]|$)"
 )
+_BARE = re.compile(r"[^“”]{2,120}”(?=[。：])")
+_CLOSING_MARK = re.compile("”")
 _REPORTED = re.compile(r"反馈|指出|提出|发现|存在|巡[察视]|列出|有关|部分")
 _LONGEST_QUOTE = 400
 _STATUS_NOTE = re.compile(r" ?[（【]([^（）【】]{2,20})[）】]")
@@ -79,6 +81,9 @@ def _quoted(shape: str, start: int, end: int) -> Headline | None:
         return None
     inside = opening.end()
     closing = _closing_quote(shape, inside, end)
+    if closing is None and opening.group().startswith(("关于", "针对")):
+        closing = _BARE.match(shape, inside, end)  # 关于“低保评议走形式”。7月重新评议…
+        closing = _CLOSING_MARK.search(shape, inside, closing.end()) if closing else None
     if closing is None:
         return _wholly_quoted(shape, start, inside, end) or _unclosed(shape, start, opening, end)
     core_start, core_end = inside, closing.start()

@@ -54,7 +54,10 @@ _FORMS: tuple[tuple[MarkerStyle, re.Pattern[str]], ...] = (
     ("circled", re.compile(r"([①-⑳])(?:、)? ?")),
     ("ordinal", re.compile(r"第([一二三四五六七八九十]{1,3})[，、：]")),
     # an area told by its number in words: 第三方面：建强党组织
-    ("other", re.compile(rf"第({_CN})(?:个?方面|部分)()[：、，] ?")),
+    (
+        "other",
+        re.compile(rf"第({_CN})(?:个?方面|部分)()(?:[：、，] ?| {{1,4}}(?=[\u4e00-\u9fff“]))"),
+    ),
     ("problem_n", re.compile(rf"【问题 ?(\d{{1,3}}|{_CN})】()[：]?")),
     (
         "problem_n",

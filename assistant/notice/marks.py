@@ -10,7 +10,7 @@ from itertools import pairwise
 from assistant.notice.claims import sums_up_the_whole
 from assistant.notice.headline import first_headline
 from assistant.notice.markers import RANK, inner_markers
-from assistant.notice.model import MarkerStyle, SectionKind
+from assistant.notice.model import Marker, MarkerStyle, SectionKind
 from assistant.notice.parts import part_kind
 from assistant.notice.sheet import Segment, Sheet
 from assistant.notice.status import status_of
@@ -20,6 +20,8 @@ from assistant.notice.wording import is_fault, is_fault_in_brief, is_focus
 PART_RANK = 0.5
 # of an area that is told by its number in words (第三方面：): between 一、 and （一）
 AREA_RANK = 1.5
+# of 第三部分: above 一、
+SECTION_RANK = 0.8
 
 _SHORT = 60
 _LONGEST_PART = 40
@@ -27,6 +29,7 @@ _SEVERAL = 2
 _AREA_END = re.compile(r"方面(?:的?(?:主要|突出)?问题)?$")
 _UNNUMBERED_PROBLEM = re.compile(
     r"关于[^。]{2,120}?问题(?:的?(?:整改)?(?:落实|完成|进展)*情况|方面)?(?:（[^（）]{0,12}）)?[。：]?$"
+    r"|关于“[^“”]{2,120}”[。：]|针对“[^“”]{2,120}”[^“”。，]{0,6}问题：?$"
     r"|关于“[^。]{2,150}?”[^“”。，]{0,6}问题(?:的?(?:整改)?(?:落实|完成|进展)*情况|方面)?(?:[。：]|，一是)"
     r"|(?:反馈问题|存在问题|问题(?:表现|描述|内容)?|具体问题|反馈意见)(?:\d{1,2}|[一二三四五六七八九十]{1,2})?[：].{4,}"
     r"|[【\[](?:反馈|存在的?|具体)?(?:问题|意见)(?:表现|描述|内容)?[】\]].{4,}"
@@ -161,11 +164,17 @@ def _numbered(sheet: Sheet, segment: Segment) -> Mark:
         segment=segment,
         style=style,
         number=segment.marker.number,
-        rank=AREA_RANK if style == "other" else RANK[style],
+        rank=_rank(segment.marker),
         formal=formal,
         short=short,
         fault=formal or states,
     )
+
+
+def _rank(marker: Marker) -> float:
+    if marker.style != "other":
+        return RANK[marker.style]
+    return SECTION_RANK if "部分" in marker.text else AREA_RANK
 
 
 def _opening(sheet: Sheet, segment: Segment) -> str:
@@ -226,9 +235,18 @@ def kind_of(sheet: Sheet, segment: Segment) -> SectionKind | None:
         return None
     words = sheet.words(segment)
     kind = part_kind(words if len(words) <= _SHORT else _opening(sheet, segment))
-    if kind is None and _heads_a_summary(sheet, segment):
-        return "statistics"
-    return kind
+    summing = kind is None or (
+        kind in ("problems", "organization") and _is_last_word(sheet, segment)
+    )
+    return "statistics" if summing and _heads_a_summary(sheet, segment) else kind
+
+
+def _is_last_word(sheet: Sheet, segment: Segment) -> bool:
+    """Whether one paragraph stands under a numbered heading, and then its sibling."""
+    after = sheet.segments[segment.index + 2 : segment.index + 3]
+    if segment.marker is None or not after or after[0].marker is None:
+        return False
+    return after[0].marker.style == segment.marker.style
 
 
 def _heads_a_summary(sheet: Sheet, segment: Segment) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.notice.document import Document
 from assistant.notice.fold import fold
@@ -17,9 +18,11 @@ from assistant.notice.markup import blank_marks, blank_markup
 from assistant.notice.model import Marker
 from assistant.notice.numerals import ordinal_of
 from assistant.notice.segments import aside_cells, segments
+from assistant.notice.wording import is_fault
 
 _CELL_ORDINAL = re.compile(r"([0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:\t| *\| *|\u3000+| {2,})")
 _ROW_NUMBER = re.compile(r"[【\[]?(?:序号|编号)[】\]]?[：]? ?\d{1,3}")
+_DESCRIBES = re.compile(r"[【\[]?(?:(?:问题|具体|主要)(?:表现|描述)|表现)[】\]]?[：】]")
 _LONGEST_FRONT = 60
 _LONGEST_ROW = 400
 _QUOTES = str.maketrans(
@@ -77,7 +80,13 @@ def read_sheet(document: Document) -> Sheet:
         shape=shape,
         segments=found,
         front=_front_matter(shape, found),
-        asides=frozenset((*_asides(document.text, found), *_row_numbers(shape, found))),
+        asides=frozenset(
+            (
+                *_asides(document.text, found),
+                *_row_numbers(shape, found),
+                *_descriptions(shape, found),
+            )
+        ),
     )
 
 
@@ -95,6 +104,15 @@ def _row_numbers(shape: str, found: Sequence[Segment]) -> Iterator[int]:
     for segment in found:
         if _ROW_NUMBER.fullmatch(shape, segment.start, segment.end):
             yield segment.index
+
+
+def _descriptions(shape: str, found: Sequence[Segment]) -> Iterator[int]:
+    """The lines that describe the problem whose numbered caption stands above: 问题表现：…."""
+    for segment, below in pairwise(found):
+        captioned = segment.marker is not None and shape[segment.end - 1] not in "。；：，"
+        captioned = captioned and is_fault(shape[segment.body : segment.end])
+        if captioned and below.marker is None and _DESCRIBES.match(shape, below.start, below.end):
+            yield below.index
 
 
 def _front_matter(shape: str, found: Sequence[Segment]) -> int:

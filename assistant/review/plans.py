@@ -15,7 +15,7 @@ _VERB = (
 )
 _AHEAD = f"(?={_VERB})"
 _PLAN = re.compile(
-    rf"(?<![草模虚比])拟(?![定订制稿写议任提录确]){_VERB}?"
+    rf"(?<![草模虚比])拟(?!制(?![定订])|[定订稿写议任提录确]){_VERB}?"
     rf"|(?<![即行])将(?!\d){_AHEAD}"
     # at the head of a clause 计划 is a verb, unless the words behind it make a noun of it
     r"|(?:(?<=[，。；：])|^)计划(?![的内外书表中和、与及性生经单财指任目已均以之管]|全部|执行|安排表|清单|方案)"

@@ -35,6 +35,7 @@ _SAMPLES: dict[MarkerStyle, str] = {
 _ORDER = ("cn_dun", "cn_paren", "arabic_dot", "arabic_paren", "circled", "arabic_dun")
 # styles that may stand for one another at the same level without a defect: 一、 then 1. directly
 _FINE_TOGETHER = (
+    frozenset({"cn_dun", "cn_paren"}),
     frozenset({"cn_paren", "arabic_dot"}),
     frozenset({"cn_paren", "arabic_dun"}),
     frozenset({"cn_paren", "circled"}),

@@ -193,8 +193,11 @@ def _self_names(notice: Notice, reading: Reading) -> Iterator[Passage]:
     """Party bodies named in the frame of the notice (organisation, statistics, next steps)."""
     spans = [(line.start, line.end) for line in reading.frame_lines]
     spans += reading.spans_of("next_steps")
-    for start, end in spans:
+    contact = reading.spans_of("contact")  # where other bodies are named, too, by shorter names
+    for start, end in (*spans, *contact):
         for match in _SELF.finditer(notice.folded, start, end):
+            if (start, end) in contact and "中共" not in match.group():
+                continue
             begin = match.start()
             for boundary in _BOUNDARY.finditer(notice.folded, match.start(), match.end() - 2):
                 begin = boundary.end()

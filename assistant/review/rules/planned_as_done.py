@@ -43,7 +43,7 @@ _PUT_OFF = re.compile(
 _LEFT = re.compile(r"其余|余下|剩余|另[有外]|还有|尚有|未")
 _RECURS = re.compile(r"每[年月周季日半学]|定期|常态|长期|逐年|按[年月季]")
 # what the planned document will lay down is no deed: 对2万元以上的采购一律比选
-_STIPULATES = re.compile(r"一律|不得|必须|须|应当|方可|以[上下内]的|超过")
+_STIPULATES = re.compile(r"一律|不得|必须|须|应当|方可|以[上下内]|超过")
 _SENTENCE = re.compile(r"[^。；\n]+[。；]?")
 _CLAUSE = re.compile(r"[^，。；\n]+")
 
