@@ -12,6 +12,7 @@ from assistant.notice.document import Document
 from assistant.notice.frame import Frame, read_frame
 from assistant.notice.inspection import read_inspection
 from assistant.notice.issuer import date_under_title, find_issuer
+from assistant.notice.lead import lead_segments
 from assistant.notice.lines import classify_lines
 from assistant.notice.model import (
     Claim,
@@ -26,7 +27,6 @@ from assistant.notice.records import find_records
 from assistant.notice.sections import (
     contact_end_segment,
     find_sections,
-    lead_segments,
     unfinished_segments,
 )
 from assistant.notice.sheet import Sheet, read_sheet

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.notice.claims import find_claims, is_result
 from assistant.notice.frame import Frame
+from assistant.notice.lead import lead_segments, preamble_segments
 from assistant.notice.marks import kind_of
 from assistant.notice.model import Claim, Record, Section, SectionKind
 from assistant.notice.outline import Heading
@@ -15,16 +16,6 @@ from assistant.notice.parts import names_next_steps, part_kind
 from assistant.notice.residue import is_advert, is_residue
 from assistant.notice.sheet import Segment, Sheet
 
-_LEAD = re.compile(
-    r"根据|按照|(?:巡[察视查])[^。]{0,60}(?:开展|进行|反馈)|现将|予以公布|公布如下|通报如下|报告如下|反馈"
-)
-_INSPECTED = re.compile(
-    r"巡[察视查][^。]{0,60}?(?:开展|进行|进驻)|(?:开展|进行|进驻)[^。]{0,40}?巡[察视查]"
-)
-_LEAD_END = re.compile(
-    r"现(?:[按依][^。，]{1,12}，?)?将[^。]{0,60}(?:如下|公布|通报|公开|报告)|予以(?:公布|通报|公开)"
-)
-_LEAD_PARAGRAPHS = 4
 _MOSTLY = 0.8
 _LONGEST_SENTENCE = 1000
 # a result whose figure is still a placeholder: 整改落实率为X%, 已整改到位X个
@@ -49,25 +40,6 @@ def find_sections(
     yield from sorted(found, key=lambda section: (section.start, -section.end))
 
 
-def lead_segments(sheet: Sheet, frame: Frame) -> tuple[Segment, ...]:
-    """The first paragraphs, up to the one that announces the account (现将…公布如下)."""
-    preamble = preamble_segments(frame)
-    for count, segment in enumerate(preamble[:_LEAD_PARAGRAPHS], start=1):
-        if _LEAD_END.search(sheet.whole(segment)):
-            return preamble[:count]
-    taken: list[Segment] = []
-    for segment in preamble[:_LEAD_PARAGRAPHS]:
-        line = sheet.whole(segment)
-        broken_off = bool(taken) and sheet.whole(taken[-1]).endswith(("，", "、"))
-        if not broken_off and not (re.search("巡[察视查]", line) and _LEAD.search(line)):
-            break
-        told = "".join(sheet.whole(before) for before in taken)
-        if not broken_off and _INSPECTED.search(told) and "反馈" in told:
-            break
-        taken.append(segment)
-    return tuple(taken)
-
-
 def unfinished_segments(sheet: Sheet, frame: Frame) -> frozenset[int]:
     """The segments of the part on what remains to be done."""
     out: set[int] = set()
@@ -76,12 +48,6 @@ def unfinished_segments(sheet: Sheet, frame: Frame) -> frozenset[int]:
         if named and heading.depth == 1 and frame.roles[heading.index] != "problem":
             out.update(range(heading.segment.index, heading.last + 1))
     return frozenset(out)
-
-
-def preamble_segments(frame: Frame) -> tuple[Segment, ...]:
-    """The segments before the first heading."""
-    stop = frame.outline[0].segment.index if frame.outline else frame.next_from
-    return tuple(segment for segment in frame.core if segment.index < stop)
 
 
 def _section(
