@@ -205,7 +205,7 @@ class _Builder:
             return None
         parent = self.styles[self.stack[-1]]
         for style, at in self.last_of.items():
-            if self.inner_of.get(style) != parent or style == mark.style:
+            if self.inner_of.get(style) != parent or style in (mark.style, parent):
                 continue
             for number in (1, (self.seen.get(style) or 0) + 1):
                 if self.following[at] == number + 1 and mark.number in (None, number):

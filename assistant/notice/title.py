@@ -117,7 +117,8 @@ def named_in(title: str) -> str | None:
     if match is not None:
         return match["org"].strip()
     match = _BEFORE_SUBJECT.match(title)
-    return match["org"].strip() if match is not None and is_organisation(match["org"]) else None
+    named = match is not None and not match["org"].startswith("关于")
+    return match["org"].strip() if match and named and is_organisation(match["org"]) else None
 
 
 def is_organisation(line: str) -> bool:

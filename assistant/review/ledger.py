@@ -29,6 +29,7 @@ from assistant.review.count_forms import (
     NOUN_FIRST,
     OBJECT,
     ONE_BY_ONE,
+    OPEN_LATER,
     OWN_BEFORE,
     OWN_SEARCH,
     PARTIAL_MEASURE,
@@ -224,13 +225,15 @@ def _total(text: str, left: int, right: int, match: re.Match[str], group: int) -
     clause = before[max(before.rfind(mark) for mark in "，：") + 1 :]
     if what is None or match.group("n") == "一" or _is_own_count(what, match, clause):
         return None
+    if what == "measures" and "生活会" in before:  # …查摆问题26条，制定整改措施30项
+        return None
     announces = ANNOUNCES.match(text, match.end(), right)
     if what == "problems" and SPECIAL.search(clause) and not DUE.search(before):
         return replace(_entry(match, what=what, role="total", group=group), special=True)
     if SAMPLE.search(before) or DUE.search(before) or (OBJECT.search(before) and not announces):
         return None
     entry = _entry(match, what=what, role="total", group=group)
-    if LEFT_BEFORE.search(before):
+    if LEFT_BEFORE.search(before) or OPEN_LATER.match(text, match.end(), right):
         return replace(entry, role="open")
     if DONE_BEFORE.search(before):
         return replace(entry, role="done")
@@ -265,7 +268,9 @@ def _resolve(entry: Entry, known: list[Entry]) -> Entry | None:
     before = [e for e in totals if e.start < entry.start]
     same_group = [e for e in before if e.group == entry.group]
     fitting = [e for e in same_group if e.unit == unit] or [e for e in before if e.unit == unit]
-    if not fitting and len({e.what for e in totals}) == 1:
+    # measures are counted by 条 and 项, never by 个
+    counted = {e.what for e in totals}
+    if not fitting and len(counted) == 1 and not (unit == "个" and counted == {"measures"}):
         fitting = totals
     if not fitting:
         return None  # counted in a unit that no total uses: nothing to hold it against

@@ -26,7 +26,9 @@ def check(notice: Notice, reading: Reading) -> Iterator[Hit]:
     inspection = notice.inspection
     end = _lead_end(notice, reading)
     lacking = []
-    if not _within(inspection.period_passage, end):
+    # …进驻，…结束 tells the period by its two days
+    both_ends = inspection.start is not None and inspection.end is not None
+    if not _within(inspection.period_passage, end) and not both_ends:
         lacking.append("巡视巡察起止时间")
     if not _within(inspection.feedback_passage, end):
         lacking.append("反馈日期")

@@ -201,6 +201,8 @@ def _self_names(notice: Notice, reading: Reading) -> Iterator[Passage]:
             begin = match.start()
             for boundary in _BOUNDARY.finditer(notice.folded, match.start(), match.end() - 2):
                 begin = boundary.end()
+            if notice.folded.startswith(("巡察", "巡视"), begin):  # 巡察组巡察望江街道党工委
+                begin += 2
             # 8月7日社区党委: the day belongs to the date
             if notice.folded[begin] in "年月日" and notice.folded[begin - 1].isdigit():
                 begin += 1
