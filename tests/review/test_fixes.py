@@ -12,7 +12,10 @@ from assistant.notice.parse import parse
 from assistant.review.fixes import apply_fixes, edits_of, fix_document, unified_diff
 from assistant.review.review import review
 
-CASES = list(load_cases())
+# of the many that auditors wrote a fourth is enough here
+CASES = [
+    case for at, case in enumerate(load_cases()) if at % 4 == 0 or not case.id.startswith("auditor")
+]
 PIECES = st.sampled_from(
     [
         *"，。、；：！？,;:()（）《》〈〉“”",
