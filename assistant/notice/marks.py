@@ -78,7 +78,12 @@ def find_marks(sheet: Sheet, core: Sequence[Segment]) -> Iterator[Mark]:
             mark = _clause(sheet, segment)
         if mark is None:
             mark = _unnumbered(sheet, segment, below, strict=parts >= _SEVERAL)
-        alone = mark is not None and mark.fault and mark.short and _is_area(sheet, core[:at][-1:])
+        alone = (
+            mark is not None
+            and mark.fault
+            and mark.short
+            and _is_area(sheet, core[max(0, at - 1) : at])
+        )
         if mark is not None and mark.tentative and (segment.index in opening or alone):
             mark = replace(mark, tentative=False)
         if mark is not None:

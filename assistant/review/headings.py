@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from assistant.notice.model import Notice
 from assistant.notice.numerals import value_of
@@ -11,6 +11,8 @@ from assistant.review.count_forms import COUNTS_OWN, SPECIAL
 from assistant.review.reading import Reading
 
 _NAME_ALONE = re.compile(r"^(?:关于|针对)|的?问题$|[“”]")
+_CHECKED = re.compile("专项|检查")
+_INSPECTED = re.compile(rf"({SPECIAL.pattern})(?=[^。，；]{{0,20}}检查)")
 _OPENING = 12  # characters of a problem's name by which it is known again
 _ITEM = 30  # characters; a caption is shorter
 
@@ -18,6 +20,7 @@ _ITEM = 30  # characters; a caption is shorter
 def headed(notice: Notice, reading: Reading) -> set[int]:
     """The numbers of aspects that the headings can be counted as, special inspections in or out."""
     found: set[int] = set()
+    inspected = {match[1] for match in _INSPECTED.finditer(notice.folded)}
     levels = {line.start: line.level for line in notice.lines}
     own = [levels.get(record.start) for record in reading.records]
     for counts in reading.areas:
@@ -25,19 +28,17 @@ def headed(notice: Notice, reading: Reading) -> set[int]:
         heads = [
             notice.folded[a : b if b > a else a + 60] for a, b in zip(counts, ends, strict=True)
         ]
-        special = sum(_is_special(notice, head) for head in heads)
+        special = sum(_is_special(head, inspected) for head in heads)
         # an area without headings beneath it is one of the problems itself
         alone = own.count(levels.get(next(iter(counts))))
         found |= {len(counts), len(counts) - special, len(counts) + alone}
     return found
 
 
-def _is_special(notice: Notice, head: str) -> bool:
+def _is_special(head: str, inspected: Container[str]) -> bool:
     """Whether an area is that of a special inspection which the notice speaks of as one."""
     told = SPECIAL.search(head)
-    if told is None or re.search("专项|检查", head):
-        return told is not None
-    return re.search(rf"{told[0]}[^。，；]{{0,20}}检查", notice.folded) is not None
+    return told is not None and (bool(_CHECKED.search(head)) or told[0] in inspected)
 
 
 def beyond_unfinished(reading: Reading, claimed: int) -> bool:

@@ -75,21 +75,20 @@ def marked(notice: EvalNotice, chance: random.Random) -> Planted | None:
 def marked_below(notice: EvalNotice, chance: random.Random) -> Planted | None:
     """An internal marking under the date."""
     date = notice.notice.date_passage
-    if date is None:
-        return None
     marking = chance.choice(["（内部资料，不得外传）", "密级：秘密", "内部文件 注意保存"])
-    planted = swap(notice.text, date.end, date.end, f"\n{marking}")
-    return Planted(text=planted.text, places=((date.end + 1, date.end + 1 + len(marking)),))
+    return None if date is None else _line_below(notice, date.end, marking)
 
 
 def marked_under_title(notice: EvalNotice, chance: random.Random) -> Planted | None:
     """A marking in brackets on the line under the title."""
     title = notice.notice.title
-    if title is None:
-        return None
     marking = chance.choice(["（内部传阅，不得外传）", "（秘密）", "（仅供内部参考）"])
-    planted = swap(notice.text, title.end, title.end, f"\n{marking}")
-    return Planted(text=planted.text, places=((title.end + 1, title.end + 1 + len(marking)),))
+    return None if title is None else _line_below(notice, title.end, marking)
+
+
+def _line_below(notice: EvalNotice, at: int, line: str) -> Planted:
+    planted = swap(notice.text, at, at, f"\n{line}")
+    return Planted(text=planted.text, places=((at + 1, at + 1 + len(line)),))
 
 
 def residue(notice: EvalNotice, chance: random.Random) -> Planted | None:

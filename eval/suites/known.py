@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from eval.known_items import samples
 from eval.sample import Json, Measure, Sample, Score, Suite
-from eval.suites.retrieval import DEPTH, names_of
+from eval.suites.retrieval import DEPTH, names_of, score_abstention
 from eval.world import World
 
 PLACES = {"first": 1, "five": 5}
@@ -48,20 +48,6 @@ def score_found(sample: Sample, output: Json | None) -> Iterator[Score]:
     yield Score(name="mrr", value=1 / place if place else 0.0, group=sample.group, answer=told)
 
 
-def score_refusal(sample: Sample, output: Json | None) -> Iterator[Score]:
-    """Whether it answers what is in the folder and refuses what no notice speaks of."""
-    known = bool(sample.target["relevant"])
-    likely = output["answerable"] if output else (0.0 if known else 1.0)
-    abstained = output["abstained"] if output else known
-    yield Score(name="auroc", value=likely, weight=float(known), answer=f"{likely:.3f}")
-    yield Score(
-        name="answered" if known else "refused",
-        value=float(abstained != known),
-        group=sample.group if known else "",
-        answer="未给出先例" if abstained else "给出先例",
-    )
-
-
 KNOWN = Suite(
     name="known",
     title="检索（已知条目，无需标注）",
@@ -69,7 +55,7 @@ KNOWN = Suite(
     "与巡视巡察无关的问题应当不答。换的说法出自检索自己的词表，数字偏高，只宜用来比较。",
     samples=_opened,
     task=task,
-    scorers=(score_found, score_refusal),
+    scorers=(score_found, score_abstention),
     measures=(
         Measure(name="first", title="原条目居首", percent=True, headline=True),
         Measure(name="five", title="原条目在前五", percent=True),
